@@ -1,0 +1,3 @@
+package dev.cks.memory;
+
+final class Placeholder {}

@@ -1,0 +1,5 @@
+/** Default ports that live in memory. Not exported. */
+@NullMarked
+package dev.cks.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.cks.service;
+
+import dev.cks.domain.crypto.EncryptionContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests and results of {@link CryptoService}. Arrays are neither copied nor kept. None of these
+ * prints its plaintext or ciphertext.
+ */
+public final class CryptoRequests {
+  private CryptoRequests() {}
+
+  /** Encrypt. The algorithm is null or {@code SYMMETRIC_DEFAULT} for every key here. */
+  public record Encrypt(
+      String keyId,
+      byte[] plaintext,
+      EncryptionContext context,
+      @Nullable String algorithm,
+      boolean dryRun) {
+    public Encrypt(String keyId, byte[] plaintext, EncryptionContext context) {
+      this(keyId, plaintext, context, null, false);
+    }
+
+    @Override
+    public String toString() {
+      return "Encrypt[" + keyId + ", " + plaintext.length + " bytes]";
+    }
+  }
+
+  /** Decrypt. */
+  public record Decrypt(
+      @Nullable String keyId,
+      byte[] ciphertext,
+      EncryptionContext context,
+      @Nullable String algorithm,
+      boolean dryRun) {
+    public Decrypt(byte[] ciphertext, EncryptionContext context) {
+      this(null, ciphertext, context, null, false);
+    }
+
+    @Override
+    public String toString() {
+      return "Decrypt[" + keyId + ", " + ciphertext.length + " bytes]";
+    }
+  }
+
+  /** ReEncrypt. */
+  public record ReEncrypt(
+      byte[] ciphertext,
+      @Nullable String sourceKeyId,
+      EncryptionContext sourceContext,
+      @Nullable String sourceAlgorithm,
+      String destinationKeyId,
+      EncryptionContext destinationContext,
+      @Nullable String destinationAlgorithm,
+      boolean dryRun) {
+    @Override
+    public String toString() {
+      return "ReEncrypt[" + sourceKeyId + " to " + destinationKeyId + "]";
+    }
+  }
+
+  /** GenerateDataKey and GenerateDataKeyWithoutPlaintext. */
+  public record GenerateDataKey(
+      String keyId, int numberOfBytes, EncryptionContext context, boolean dryRun) {}
+
+  /** What Encrypt answers. */
+  public record Encrypted(byte[] ciphertext, String keyArn) {
+    @Override
+    public String toString() {
+      return "Encrypted[" + keyArn + ", " + ciphertext.length + " bytes]";
+    }
+  }
+
+  /** What Decrypt answers; the plaintext is the caller's to wipe. */
+  public record Decrypted(byte[] plaintext, String keyArn) {
+    @Override
+    public String toString() {
+      return "Decrypted[" + keyArn + ", " + plaintext.length + " bytes]";
+    }
+  }
+
+  /** What ReEncrypt answers. */
+  public record ReEncrypted(byte[] ciphertext, String sourceKeyArn, String destinationKeyArn) {
+    @Override
+    public String toString() {
+      return "ReEncrypted[" + sourceKeyArn + " to " + destinationKeyArn + "]";
+    }
+  }
+
+  /** What GenerateDataKey answers; the plaintext is the caller's to wipe. */
+  public record DataKey(byte[] plaintext, byte[] ciphertext, String keyArn) {
+    @Override
+    public String toString() {
+      return "DataKey[" + keyArn + ", " + plaintext.length + " bytes]";
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.cks.spi;
+
+import java.util.List;
+
+/**
+ * What the CloudHSM service says of a cluster, at one moment.
+ *
+ * @param id the cluster id
+ * @param state as CloudHSM reports it
+ * @param lineage names the backup history; clusters restored from each other's backups share it
+ * @param trustAnchor the text of {@code customerCA.crt} (PEM); empty before initialisation
+ * @param hsms the HSMs of the cluster, in any state
+ * @param subnets the private subnets of the cluster's configuration
+ */
+public record ClusterFacts(
+    String id,
+    ClusterState state,
+    String lineage,
+    String trustAnchor,
+    List<Hsm> hsms,
+    List<Subnet> subnets) {
+
+  /** One HSM. */
+  public record Hsm(String id, String zone, HsmState state) {}
+
+  /** One subnet and the Availability Zone it lies in. */
+  public record Subnet(String id, String zone) {}
+
+  /** CloudHSM's cluster states. */
+  public enum ClusterState {
+    CREATE_IN_PROGRESS,
+    UNINITIALIZED,
+    INITIALIZE_IN_PROGRESS,
+    INITIALIZED,
+    ACTIVE,
+    UPDATE_IN_PROGRESS,
+    MODIFY_IN_PROGRESS,
+    ROLLBACK_IN_PROGRESS,
+    DELETE_IN_PROGRESS,
+    DELETED,
+    DEGRADED
+  }
+
+  /** CloudHSM's HSM states. */
+  public enum HsmState {
+    CREATE_IN_PROGRESS,
+    ACTIVE,
+    DEGRADED,
+    DELETE_IN_PROGRESS,
+    DELETED
+  }
+
+  /** The HSMs that are active. */
+  public List<Hsm> activeHsms() {
+    return hsms.stream().filter(hsm -> hsm.state() == HsmState.ACTIVE).toList();
+  }
+
+  /** In how many Availability Zones there is an active HSM. */
+  public long activeZones() {
+    return activeHsms().stream().map(Hsm::zone).distinct().count();
+  }
+
+  /** In how many Availability Zones there is a subnet. */
+  public long subnetZones() {
+    return subnets.stream().map(Subnet::zone).distinct().count();
+  }
+}

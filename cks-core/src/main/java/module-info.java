@@ -1,0 +1,14 @@
+/** AWS KMS custom key stores as a library: domain tables, services, and the ports behind them. */
+module dev.cks.core {
+  requires org.slf4j;
+  requires static transitive org.jspecify;
+
+  exports dev.cks;
+  exports dev.cks.service;
+  exports dev.cks.domain.key;
+  exports dev.cks.domain.keystore;
+  exports dev.cks.domain.crypto;
+  exports dev.cks.domain.secret;
+  exports dev.cks.domain.error;
+  exports dev.cks.spi;
+}
