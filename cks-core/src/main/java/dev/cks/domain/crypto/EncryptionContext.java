@@ -73,9 +73,9 @@ public final class EncryptionContext {
    * UTF-8, except that text with a lone surrogate, which UTF-8 would blur, keeps its code units.
    */
   private static byte[] utf8(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length == text.length() || isWellFormed(text)) {
-      return bytes;
+    // comparing lengths is no shortcut: a lone surrogate becomes one byte, too, a question mark
+    if (isWellFormed(text)) {
+      return text.getBytes(StandardCharsets.UTF_8);
     }
     byte[] units = new byte[1 + 2 * text.length()];
     units[0] = (byte) 0xFF; // never the first byte of UTF-8

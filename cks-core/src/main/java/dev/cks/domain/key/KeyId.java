@@ -70,7 +70,11 @@ public record KeyId(long high, long low, boolean multiRegion) implements Compara
   @Override
   public int compareTo(KeyId other) {
     int byHigh = Long.compareUnsigned(high, other.high);
-    return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+    if (byHigh != 0) {
+      return byHigh;
+    }
+    int byLow = Long.compareUnsigned(low, other.low);
+    return byLow != 0 ? byLow : Boolean.compare(multiRegion, other.multiRegion);
   }
 
   @Override
