@@ -28,7 +28,7 @@ final class KeyPolicy {
             "Resource" : "*"
           } ]
         }"""
-        .formatted(scope.rootArn());
+        .replace("%s", scope.rootArn());
   }
 
   /** Refuses what is too long, or is no JSON object with a statement. */
