@@ -1,39 +1,66 @@
 package dev.cks;
 
 import dev.cks.domain.key.AccountRegion;
+import dev.cks.memory.SystemTimeline;
+import dev.cks.service.Caller;
 import dev.cks.service.CryptoService;
 import dev.cks.service.KeyService;
 import dev.cks.service.KeyStoreService;
+import dev.cks.service.KmsServices;
+import dev.cks.service.ServicePorts;
 
-/** Entry point. */
+/**
+ * AWS KMS for one account and Region: key stores, keys, cryptography. Several can live in one JVM
+ * and share nothing. Thread-safe.
+ *
+ * <p>AWS's errors are thrown as {@link dev.cks.domain.error.KmsException}. Policies and grants are
+ * not evaluated: every caller may do everything.
+ */
 public final class Kms implements AutoCloseable {
-  private Kms() {}
+  private final ServicePorts ports;
+  private final KmsServices services;
 
+  private Kms(ServicePorts ports) {
+    this.ports = ports;
+    this.services = new KmsServices(ports);
+  }
+
+  /** A running KMS. */
   public static Kms create(KmsConfig config) {
-    throw new UnsupportedOperationException("soon");
+    return new Kms(config.ports());
   }
 
+  /** The account and Region. */
   public AccountRegion scope() {
-    throw new UnsupportedOperationException("soon");
+    return ports.scope();
   }
 
+  /** The six key store operations. */
   public KeyStoreService keyStores() {
-    throw new UnsupportedOperationException("soon");
+    return services.keyStores();
   }
 
+  /** Managing keys. */
   public KeyService keys() {
-    throw new UnsupportedOperationException("soon");
+    return services.keys();
   }
 
+  /** Using keys. */
   public CryptoService crypto() {
-    throw new UnsupportedOperationException("soon");
+    return services.crypto();
   }
 
-  /** A caller for in-process use: the account's root with a fresh request id. */
-  public dev.cks.service.Caller rootCaller() {
-    throw new UnsupportedOperationException("soon");
+  /** A caller for use in process: the account's root user, with a fresh request id. */
+  public Caller rootCaller() {
+    return Caller.root(ports.scope(), services.newRequestId());
   }
 
+  /** Logs out of every cluster and stops the own timeline. */
   @Override
-  public void close() {}
+  public void close() {
+    services.close();
+    if (ports.timeline() instanceof SystemTimeline own) {
+      own.close();
+    }
+  }
 }

@@ -1,36 +1,254 @@
 package dev.cks.service;
 
+import dev.cks.domain.crypto.CiphertextBlob;
+import dev.cks.domain.crypto.EncryptionContext;
+import dev.cks.domain.error.KmsErrorCode;
+import dev.cks.domain.error.KmsException;
+import dev.cks.domain.key.KeyOperation;
+import dev.cks.domain.key.KeyRef;
+import dev.cks.domain.key.KmsKey;
+import dev.cks.domain.keystore.ConnectionTable.Trigger;
+import dev.cks.spi.HsmException;
+import dev.cks.spi.HsmKey;
+import dev.cks.spi.RandomSource;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The data plane. */
+/**
+ * The data plane (spec D.11, E). Thread-safe. Every method throws {@link KmsException} with the
+ * error AWS documents. An operation that began before a disconnect may finish; none begins after
+ * it.
+ *
+ * <p>Keys are named by id, ARN, alias name or alias ARN. No due work of the timeline runs here.
+ */
 public final class CryptoService {
-  CryptoService() {}
+  private static final String SYMMETRIC_DEFAULT = "SYMMETRIC_DEFAULT";
+  private static final byte[] NO_BYTES = new byte[0];
 
+  private final Catalog catalog;
+  private final ServicePorts ports;
+  private final KeyResolver resolver;
+  private final KeyMaterial material;
+  private final CryptoAudit audit;
+
+  CryptoService(Catalog catalog, ServicePorts ports, Auditor auditor) {
+    this.catalog = catalog;
+    this.ports = ports;
+    this.resolver = new KeyResolver(catalog, ports.scope());
+    this.material = new KeyMaterial(catalog, ports);
+    this.audit = new CryptoAudit(auditor, ports.auditCrypto());
+  }
+
+  /** Encrypt: up to 4096 bytes under a key. */
   public CryptoRequests.Encrypted encrypt(CryptoRequests.Encrypt request, Caller caller) {
-    throw new UnsupportedOperationException("soon");
+    KeyEntry entry = null;
+    try {
+      entry = resolver.byAnyName(request.keyId());
+      KmsKey key = Admission.admit(KeyOperation.ENCRYPT, entry);
+      requireAlgorithm(request.algorithm(), key);
+      requireRealRun(request.dryRun());
+      byte[] blob = seal(entry, request.plaintext(), request.context());
+      audit.succeeded(KeyOperation.ENCRYPT, caller, key, request.context());
+      return new CryptoRequests.Encrypted(blob, key.arn());
+    } catch (KmsException refusal) {
+      audit.refused(KeyOperation.ENCRYPT, caller, entry, request.context(), refusal);
+      throw refusal;
+    }
   }
 
+  /** Decrypt: the key is named by the ciphertext; a key id in the request must name the same. */
   public CryptoRequests.Decrypted decrypt(CryptoRequests.Decrypt request, Caller caller) {
-    throw new UnsupportedOperationException("soon");
+    KeyEntry entry = null;
+    try {
+      CiphertextBlob blob = CiphertextBlob.parse(request.ciphertext());
+      entry = keyOf(blob, request.keyId());
+      KmsKey key = Admission.admit(KeyOperation.DECRYPT, entry);
+      requireAlgorithm(request.algorithm(), key);
+      requireRealRun(request.dryRun());
+      byte[] plaintext = open(entry, blob, request.context());
+      audit.succeeded(KeyOperation.DECRYPT, caller, key, request.context());
+      return new CryptoRequests.Decrypted(plaintext, key.arn());
+    } catch (KmsException refusal) {
+      audit.refused(KeyOperation.DECRYPT, caller, entry, request.context(), refusal);
+      throw refusal;
+    }
   }
 
+  /** ReEncrypt: from one key, or context, to another; the plaintext stays inside. */
   public CryptoRequests.ReEncrypted reEncrypt(CryptoRequests.ReEncrypt request, Caller caller) {
-    throw new UnsupportedOperationException("soon");
+    KeyEntry source = null;
+    try {
+      CiphertextBlob blob = CiphertextBlob.parse(request.ciphertext());
+      source = keyOf(blob, request.sourceKeyId());
+      KmsKey sourceKey = Admission.admit(KeyOperation.RE_ENCRYPT, source);
+      requireAlgorithm(request.sourceAlgorithm(), sourceKey);
+      KeyEntry destination = resolver.byAnyName(request.destinationKeyId());
+      KmsKey destinationKey = Admission.admit(KeyOperation.RE_ENCRYPT, destination);
+      requireAlgorithm(request.destinationAlgorithm(), destinationKey);
+      requireRealRun(request.dryRun());
+      byte[] reEncrypted = reEncrypt(request, blob, source, destination);
+      audit.succeeded(
+          KeyOperation.RE_ENCRYPT, caller, sourceKey, request.destinationContext(), destinationKey);
+      return new CryptoRequests.ReEncrypted(reEncrypted, sourceKey.arn(), destinationKey.arn());
+    } catch (KmsException refusal) {
+      audit.refused(KeyOperation.RE_ENCRYPT, caller, source, request.destinationContext(), refusal);
+      throw refusal;
+    }
   }
 
+  private byte[] reEncrypt(
+      CryptoRequests.ReEncrypt request,
+      CiphertextBlob blob,
+      KeyEntry source,
+      KeyEntry destination) {
+    byte[] plaintext = open(source, blob, request.sourceContext());
+    try {
+      return seal(destination, plaintext, request.destinationContext());
+    } finally {
+      Arrays.fill(plaintext, (byte) 0);
+    }
+  }
+
+  /** GenerateDataKey: a fresh data key, in the clear and under a key. */
   public CryptoRequests.DataKey generateDataKey(
       CryptoRequests.GenerateDataKey request, Caller caller) {
-    throw new UnsupportedOperationException("soon");
+    return dataKey(KeyOperation.GENERATE_DATA_KEY, request, caller);
   }
 
-  /** The same without the plaintext key: its array is empty. */
+  /** GenerateDataKeyWithoutPlaintext: the plaintext of the result is empty. */
   public CryptoRequests.DataKey generateDataKeyWithoutPlaintext(
       CryptoRequests.GenerateDataKey request, Caller caller) {
-    throw new UnsupportedOperationException("soon");
+    CryptoRequests.DataKey full =
+        dataKey(KeyOperation.GENERATE_DATA_KEY_WITHOUT_PLAINTEXT, request, caller);
+    Arrays.fill(full.plaintext(), (byte) 0);
+    return new CryptoRequests.DataKey(NO_BYTES, full.ciphertext(), full.keyArn());
   }
 
+  private CryptoRequests.DataKey dataKey(
+      KeyOperation operation, CryptoRequests.GenerateDataKey request, Caller caller) {
+    KeyEntry entry = null;
+    try {
+      entry = resolver.byAnyName(request.keyId());
+      KmsKey key = Admission.admit(operation, entry);
+      requireRealRun(request.dryRun());
+      byte[] plaintext = new byte[request.numberOfBytes()];
+      ports.random().fill(RandomSource.Stream.MATERIAL, plaintext);
+      byte[] blob = seal(entry, plaintext, request.context());
+      audit.succeeded(operation, caller, key, request.context());
+      return new CryptoRequests.DataKey(plaintext, blob, key.arn());
+    } catch (KmsException refusal) {
+      audit.refused(operation, caller, entry, request.context(), refusal);
+      throw refusal;
+    }
+  }
+
+  /**
+   * GenerateRandom.
+   *
+   * @param numberOfBytes 1 to 1024
+   * @param customKeyStoreId the store in whose cluster the bytes are made; null for KMS itself
+   */
   public byte[] generateRandom(
       int numberOfBytes, @Nullable String customKeyStoreId, Caller caller) {
-    throw new UnsupportedOperationException("soon");
+    byte[] bytes = new byte[numberOfBytes];
+    try {
+      if (customKeyStoreId == null) {
+        ports.random().fill(RandomSource.Stream.MATERIAL, bytes);
+      } else {
+        fillInCluster(catalog.store(customKeyStoreId), bytes);
+      }
+      audit.succeededRandom(caller, numberOfBytes, customKeyStoreId);
+      return bytes;
+    } catch (KmsException refusal) {
+      audit.refusedRandom(caller, numberOfBytes, customKeyStoreId, refusal);
+      throw refusal;
+    }
+  }
+
+  private static void fillInCluster(StoreEntry store, byte[] bytes) {
+    Admission.admit(Trigger.GENERATE_RANDOM, store.row().connection());
+    try {
+      KeyMaterial.session(store).random(bytes);
+    } catch (HsmException failure) {
+      throw HsmFailureMap.whenUsing("The custom key store", failure);
+    }
+  }
+
+  /** The HSM writes into the blob's own array, right behind the header. */
+  private byte[] seal(KeyEntry entry, byte[] plaintext, EncryptionContext context) {
+    KmsKey key = entry.key();
+    HsmKey hsmKey = material.of(entry);
+    byte[] blob =
+        new byte[CiphertextBlob.HEADER_LENGTH + hsmKey.ciphertextLength(plaintext.length)];
+    CiphertextBlob.writeHeader(blob, key.id(), key.backingKeyId());
+    byte[] aad = CiphertextBlob.associatedData(blob, context);
+    try {
+      hsmKey.encrypt(aad, plaintext, 0, plaintext.length, blob, CiphertextBlob.HEADER_LENGTH);
+    } catch (HsmException failure) {
+      throw material.failed(entry, failure);
+    }
+    return blob;
+  }
+
+  private byte[] open(KeyEntry entry, CiphertextBlob blob, EncryptionContext context) {
+    if (!blob.backingKeyId().equals(entry.key().backingKeyId())) {
+      throw CiphertextBlob.invalid();
+    }
+    HsmKey hsmKey = material.of(entry);
+    int length = hsmKey.plaintextLength(blob.opaqueLength());
+    if (length < 0) {
+      throw CiphertextBlob.invalid();
+    }
+    byte[] plaintext = new byte[length];
+    byte[] aad = CiphertextBlob.associatedData(blob.bytes(), context);
+    try {
+      hsmKey.decrypt(
+          aad, blob.bytes(), CiphertextBlob.HEADER_LENGTH, blob.opaqueLength(), plaintext, 0);
+    } catch (HsmException failure) {
+      throw material.failed(entry, failure);
+    }
+    return plaintext;
+  }
+
+  private KeyEntry keyOf(CiphertextBlob blob, @Nullable String keyId) {
+    if (keyId != null) {
+      KeyEntry named = resolver.byAnyName(keyId);
+      if (!named.key().id().equals(blob.keyId())) {
+        throw new KmsException(
+            KmsErrorCode.INCORRECT_KEY,
+            "The key ID in the request does not identify a CMK that can perform this operation.");
+      }
+      return named;
+    }
+    KeyEntry entry = catalog.key(blob.keyId());
+    if (entry != null) {
+      return entry;
+    }
+    if (catalog.wasDeleted(blob.keyId())) {
+      throw KeyRef.doesNotExist(ports.scope().arnPrefix() + "key/" + blob.keyId());
+    }
+    throw CiphertextBlob.invalid();
+  }
+
+  private static void requireAlgorithm(@Nullable String algorithm, KmsKey key) {
+    if (algorithm != null && !algorithm.equals(SYMMETRIC_DEFAULT)) {
+      throw new KmsException(
+          KmsErrorCode.INVALID_KEY_USAGE,
+          "Algorithm "
+              + algorithm
+              + " is incompatible with key spec "
+              + SYMMETRIC_DEFAULT
+              + " of "
+              + key.arn()
+              + ".");
+    }
+  }
+
+  private static void requireRealRun(boolean dryRun) {
+    if (dryRun) {
+      throw new KmsException(
+          KmsErrorCode.DRY_RUN_OPERATION,
+          "The request would have succeeded, but the DryRun option is set.");
+    }
   }
 }

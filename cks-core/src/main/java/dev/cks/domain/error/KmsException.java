@@ -28,6 +28,7 @@ public final class KmsException extends RuntimeException {
   }
 
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // the message is AWS's own, and may be null
   public String toString() {
     return getMessage() == null ? code.wireName() : code.wireName() + ": " + getMessage();
   }

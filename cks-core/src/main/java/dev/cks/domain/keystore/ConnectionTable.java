@@ -6,9 +6,9 @@ import static dev.cks.domain.keystore.ConnectionState.DISCONNECTED;
 import static dev.cks.domain.keystore.ConnectionState.DISCONNECTING;
 import static dev.cks.domain.keystore.ConnectionState.FAILED;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connection state machine of a key store: state × trigger → state (spec B.1, B.2). A pair that
@@ -82,7 +82,8 @@ public final class ConnectionTable {
   };
   // spotless:on
 
-  private static final Map<ConnectionState, Map<Trigger, ConnectionState>> NEXT = index();
+  private static final int TRIGGERS = Trigger.values().length;
+  private static final @Nullable ConnectionState[] NEXT = index();
 
   private ConnectionTable() {}
 
@@ -90,26 +91,36 @@ public final class ConnectionTable {
     return new Edge(from, on, to);
   }
 
-  private static Map<ConnectionState, Map<Trigger, ConnectionState>> index() {
-    Map<ConnectionState, Map<Trigger, ConnectionState>> next = new EnumMap<>(ConnectionState.class);
-    for (ConnectionState state : ConnectionState.values()) {
-      next.put(state, new EnumMap<>(Trigger.class));
-    }
+  @SuppressWarnings("EnumOrdinal") // within one run only
+  private static int cell(ConnectionState state, Trigger trigger) {
+    return state.ordinal() * TRIGGERS + trigger.ordinal();
+  }
+
+  private static @Nullable ConnectionState[] index() {
+    @Nullable ConnectionState[] next =
+        new ConnectionState[ConnectionState.values().length * TRIGGERS];
     for (Edge edge : EDGES) {
-      if (next.get(edge.from()).put(edge.on(), edge.to()) != null) {
+      int cell = cell(edge.from(), edge.on());
+      if (next[cell] != null) {
         throw new IllegalStateException("two rows for " + edge.from() + " on " + edge.on());
       }
+      next[cell] = edge.to();
     }
     return next;
   }
 
+  /** All rows, for documents. */
+  public static List<Edge> edges() {
+    return List.of(EDGES);
+  }
+
   /** Where {@code trigger} leads from {@code state}; empty if it is refused there. */
   public static Optional<ConnectionState> next(ConnectionState state, Trigger trigger) {
-    return Optional.ofNullable(NEXT.get(state).get(trigger));
+    return Optional.ofNullable(NEXT[cell(state, trigger)]);
   }
 
   /** Whether {@code trigger} is accepted in {@code state}. */
   public static boolean permits(ConnectionState state, Trigger trigger) {
-    return NEXT.get(state).containsKey(trigger);
+    return NEXT[cell(state, trigger)] != null;
   }
 }

@@ -1,4 +1,4 @@
-package dev.cks;
+package dev.cks.service;
 
 /**
  * AWS's documented limits per account and Region (spec A.2); beyond one of them KMS answers {@code

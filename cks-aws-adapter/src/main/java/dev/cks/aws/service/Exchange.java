@@ -1,0 +1,71 @@
+package dev.cks.aws.service;
+
+import dev.cks.service.Caller;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.DefaultAwsResponseMetadata;
+import software.amazon.awssdk.awscore.util.AwsHeader;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.kms.model.KmsRequest;
+import software.amazon.awssdk.services.kms.model.KmsResponse;
+
+/**
+ * What every operation has in common: constraints come before anything else, errors become the
+ * SDK's, and the answer carries its request id.
+ */
+final class Exchange {
+  private static final SdkHttpResponse OK = SdkHttpResponse.builder().statusCode(200).build();
+
+  private final Supplier<Caller> callers;
+
+  Exchange(Supplier<Caller> callers) {
+    this.callers = callers;
+  }
+
+  /** One operation: a request whose shape is right, and who makes it. */
+  @FunctionalInterface
+  interface Operation<I extends KmsRequest, B extends KmsResponse.Builder> {
+    B answer(I request, Caller caller);
+  }
+
+  <I extends KmsRequest, B extends KmsResponse.Builder> B answer(
+      I request, Operation<I, B> operation) {
+    Objects.requireNonNull(request, "request");
+    Caller caller = callers.get();
+    try {
+      Constraints.check(request);
+      B response = operation.answer(request, caller);
+      describe(response, caller);
+      return response;
+    } catch (RuntimeException e) {
+      throw KmsFaults.toSdk(e, caller.requestId());
+    }
+  }
+
+  /**
+   * What answers a request that cannot succeed.
+   *
+   * @param refusal always throws
+   */
+  SdkException refusal(KmsRequest request, Consumer<Caller> refusal) {
+    Objects.requireNonNull(request, "request");
+    Caller caller = callers.get();
+    try {
+      Constraints.check(request);
+      refusal.accept(caller);
+      throw new IllegalStateException("not refused: " + request.getClass().getSimpleName());
+    } catch (RuntimeException e) {
+      return KmsFaults.toSdk(e, caller.requestId());
+    }
+  }
+
+  private static void describe(KmsResponse.Builder response, Caller caller) {
+    response
+        .responseMetadata(
+            DefaultAwsResponseMetadata.create(Map.of(AwsHeader.AWS_REQUEST_ID, caller.requestId())))
+        .sdkHttpResponse(OK);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.cks.aws.service;
+
+import dev.cks.domain.error.KmsErrorCode;
+import dev.cks.domain.error.KmsException;
+import org.jspecify.annotations.Nullable;
+
+/** Refusals that concern a request as a whole rather than one member's shape. */
+final class Requests {
+  private Requests() {}
+
+  static KmsException invalid(String message) {
+    return new KmsException(KmsErrorCode.VALIDATION, message);
+  }
+
+  static KmsException unsupported(String message) {
+    return new KmsException(KmsErrorCode.UNSUPPORTED_OPERATION, message);
+  }
+
+  /** Refuses a parameter that cks does not honour; ignoring it would be worse. */
+  static void refuseUnsupported(String parameter, boolean given) {
+    if (given) {
+      throw unsupported("cks does not support the parameter " + parameter + " yet.");
+    }
+  }
+
+  /** The SDK leaves a flag that was not given null. */
+  static boolean isSet(@Nullable Boolean flag) {
+    return flag != null && flag;
+  }
+}

@@ -1,3 +1,0 @@
-package dev.cks.memory;
-
-final class Placeholder {}

@@ -1,0 +1,157 @@
+package dev.cks.service;
+
+import dev.cks.domain.error.KmsErrorCode;
+import dev.cks.domain.error.KmsException;
+import dev.cks.domain.key.Alias;
+import dev.cks.domain.key.AliasName;
+import dev.cks.domain.key.KeyOperation;
+import dev.cks.domain.key.KmsKey;
+import dev.cks.spi.Changes;
+import dev.cks.spi.MetadataRecord.OfAlias;
+import dev.cks.spi.MetadataRecord.OfKey;
+import java.time.Instant;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Aliases (spec D.12). Thread-safe. Every method throws {@link KmsException} with the error AWS
+ * documents, and changes nothing then.
+ */
+public final class AliasService {
+  private static final Pager PAGES = new Pager("ListAliases", 50, 100);
+
+  private final Catalog catalog;
+  private final ServicePorts ports;
+  private final Auditor auditor;
+  private final KeyResolver resolver;
+
+  AliasService(Catalog catalog, ServicePorts ports, Auditor auditor, KeyResolver resolver) {
+    this.catalog = catalog;
+    this.ports = ports;
+    this.auditor = auditor;
+    this.resolver = resolver;
+  }
+
+  /** CreateAlias: a new name for a key given by id or ARN. */
+  public void create(String aliasName, String targetKeyId, Caller caller) {
+    auditor.change(
+        "CreateAlias",
+        caller,
+        call -> {
+          call.requested("aliasName", aliasName).requested("targetKeyId", targetKeyId);
+          AliasName name = AliasName.ofCustomer(aliasName);
+          KeyEntry target = resolver.aliasTarget(targetKeyId);
+          call.concerning(name.arn(ports.scope())).concerning(target.key().arn());
+          catalog.deciding(() -> create(name, target, call.now()));
+        });
+  }
+
+  private Alias create(AliasName name, KeyEntry target, Instant now) {
+    if (catalog.alias(name) != null) {
+      throw new KmsException(
+          KmsErrorCode.ALREADY_EXISTS,
+          "An alias with the name " + name.arn(ports.scope()) + " already exists");
+    }
+    Changes.Builder changes = Changes.builder();
+    KmsKey key = admitTarget(KeyOperation.CREATE_ALIAS, target, changes);
+    if (catalog.aliasesOf(key.id()).size() >= ports.quotas().aliasesPerKey()) {
+      throw new KmsException(
+          KmsErrorCode.LIMIT_EXCEEDED,
+          "A KMS key can have at most " + ports.quotas().aliasesPerKey() + " aliases.");
+    }
+    Alias alias = new Alias(name, key.id(), now, now);
+    catalog.commit(changes.insert(new OfAlias(alias)).build());
+    return alias;
+  }
+
+  /** Puts the target's record as it is, so that the key cannot be deleted in the same moment. */
+  private KmsKey admitTarget(KeyOperation operation, KeyEntry target, Changes.Builder changes) {
+    KeyEntry.Row row = target.row();
+    KmsKey key = row.key();
+    resolver.byId(key.id());
+    Admission.admit(operation, target, key);
+    changes.put(new OfKey(key), row.version());
+    return key;
+  }
+
+  /** UpdateAlias: the alias names another key from now on. */
+  public void update(String aliasName, String targetKeyId, Caller caller) {
+    auditor.change(
+        "UpdateAlias",
+        caller,
+        call -> {
+          call.requested("aliasName", aliasName).requested("targetKeyId", targetKeyId);
+          AliasName name = AliasName.ofCustomer(aliasName);
+          resolver.aliasRow(name);
+          KeyEntry target = resolver.aliasTarget(targetKeyId);
+          call.concerning(name.arn(ports.scope())).concerning(target.key().arn());
+          catalog.deciding(() -> update(name, target, call.now()));
+        });
+  }
+
+  private Alias update(AliasName name, KeyEntry target, Instant now) {
+    Catalog.AliasRow row = resolver.aliasRow(name);
+    Changes.Builder changes = Changes.builder();
+    KmsKey key = admitTarget(KeyOperation.UPDATE_ALIAS, target, changes);
+    Alias alias = row.alias().pointingTo(key.id(), now);
+    catalog.commit(changes.put(new OfAlias(alias), row.version()).build());
+    return alias;
+  }
+
+  /** DeleteAlias: never touches the key. */
+  public void delete(String aliasName, Caller caller) {
+    auditor.change(
+        "DeleteAlias",
+        caller,
+        call -> {
+          call.requested("aliasName", aliasName);
+          AliasName name = AliasName.ofCustomer(aliasName);
+          call.concerning(name.arn(ports.scope()));
+          catalog.forgetAlias(catalog.deciding(() -> delete(name)));
+        });
+  }
+
+  private Alias delete(AliasName name) {
+    Catalog.AliasRow row = resolver.aliasRow(name);
+    catalog.commit(Changes.builder().remove(new OfAlias(row.alias()).key(), row.version()).build());
+    return row.alias();
+  }
+
+  /**
+   * ListAliases.
+   *
+   * @param keyId only the aliases of this key, given by id or ARN; null for all
+   */
+  public Page<KeyRequests.ListedAlias> list(
+      @Nullable String keyId, @Nullable Integer limit, @Nullable String marker, Caller caller) {
+    return auditor.perform(
+        "ListAliases",
+        true,
+        caller,
+        call -> {
+          call.requested("keyId", keyId);
+          return PAGES.page(
+              keyId == null ? catalog.aliases() : aliasesOf(keyId),
+              name -> Optional.of(new AliasName(name)),
+              limit,
+              marker,
+              row ->
+                  new KeyRequests.ListedAlias(row.alias(), row.alias().name().arn(ports.scope())));
+        });
+  }
+
+  private NavigableMap<AliasName, Catalog.AliasRow> aliasesOf(String keyId) {
+    KeyEntry entry = resolver.byIdOrArn(keyId);
+    Admission.admit(KeyOperation.LIST_ALIASES, entry);
+    NavigableMap<AliasName, Catalog.AliasRow> rows = new TreeMap<>();
+    for (AliasName name : catalog.aliasesOf(entry.key().id())) {
+      Catalog.AliasRow row = catalog.alias(name);
+      if (row != null) {
+        rows.put(name, row);
+      }
+    }
+    return rows;
+  }
+}

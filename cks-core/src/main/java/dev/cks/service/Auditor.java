@@ -1,0 +1,181 @@
+package dev.cks.service;
+
+import dev.cks.domain.error.KmsException;
+import dev.cks.spi.AuditEvent;
+import dev.cks.spi.AuditSink;
+import dev.cks.spi.RandomSource;
+import dev.cks.spi.Timeline;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs control-plane calls and records what became of them: one event for each outcome, refusals
+ * included. A sink that throws is contained.
+ */
+final class Auditor {
+  private static final Logger LOG = LoggerFactory.getLogger(Auditor.class);
+  private static final String AWS_INTERNAL = "AWS Internal";
+
+  private final AuditSink sink;
+  private final Timeline timeline;
+  private final RandomSource random;
+
+  Auditor(ServicePorts ports) {
+    this.sink = ports.audit();
+    this.timeline = ports.timeline();
+    this.random = ports.random();
+  }
+
+  /** What a call adds to its event while it runs. */
+  static final class Call {
+    private final Instant now;
+    private @Nullable Map<String, Object> request;
+    private @Nullable Map<String, Object> response;
+    private @Nullable Map<String, Object> additional;
+    private final List<String> resources = new ArrayList<>(1);
+
+    Call(Instant now) {
+      this.now = now;
+    }
+
+    /** The instant of the call. */
+    Instant now() {
+      return now;
+    }
+
+    /** A request parameter, unless it was not given. */
+    Call requested(String name, @Nullable Object value) {
+      request = put(request, name, value);
+      return this;
+    }
+
+    Call answered(String name, @Nullable Object value) {
+      response = put(response, name, value);
+      return this;
+    }
+
+    Call adding(String name, @Nullable Object value) {
+      additional = put(additional, name, value);
+      return this;
+    }
+
+    Call concerning(String arn) {
+      resources.add(arn);
+      return this;
+    }
+
+    private static @Nullable Map<String, Object> put(
+        @Nullable Map<String, Object> map, String name, @Nullable Object value) {
+      if (value == null) {
+        return map;
+      }
+      Map<String, Object> target = map == null ? new LinkedHashMap<>() : map;
+      target.put(name, value);
+      return target;
+    }
+  }
+
+  /** The body of a call. */
+  interface Work<R> {
+    R run(Call call);
+  }
+
+  /** A body without a result. */
+  interface Action {
+    void run(Call call);
+  }
+
+  /** Runs a call that changes something. */
+  void change(String operation, Caller caller, Action action) {
+    perform(
+        operation,
+        false,
+        caller,
+        call -> {
+          action.run(call);
+          return Boolean.TRUE;
+        });
+  }
+
+  /** Runs a call: moves time on, does the work, records the outcome. */
+  <R> R perform(String operation, boolean readOnly, Caller caller, Work<R> work) {
+    Call call = new Call(timeline.next());
+    try {
+      R result = work.run(call);
+      record(operation, readOnly, caller, call, null);
+      return result;
+    } catch (KmsException refusal) {
+      record(operation, readOnly, caller, call, refusal);
+      throw refusal;
+    }
+  }
+
+  /** Records a cryptographic call; ask {@link #wants} first. */
+  void recordCrypto(String operation, Caller caller, Call call, @Nullable KmsException refusal) {
+    record(operation, true, caller, call, refusal);
+  }
+
+  boolean wants(String operation, boolean success) {
+    return sink.wants(operation, success);
+  }
+
+  /** A call that does not move time. */
+  Call quietCall() {
+    return new Call(timeline.now());
+  }
+
+  /** Records what the service did by itself. */
+  void recordServiceEvent(String name, Call call) {
+    if (sink.wants(name, true)) {
+      send(event(name, false, null, call, null));
+    }
+  }
+
+  private void record(
+      String operation,
+      boolean readOnly,
+      Caller caller,
+      Call call,
+      @Nullable KmsException refusal) {
+    if (sink.wants(operation, refusal == null)) {
+      send(event(operation, readOnly, caller, call, refusal));
+    }
+  }
+
+  private AuditEvent event(
+      String name,
+      boolean readOnly,
+      @Nullable Caller caller,
+      Call call,
+      @Nullable KmsException refusal) {
+    return new AuditEvent(
+        Uuids.next(random),
+        call.now,
+        name,
+        caller == null ? null : caller.principalArn(),
+        caller == null ? AWS_INTERNAL : caller.sourceAddress(),
+        caller == null ? AWS_INTERNAL : caller.userAgent(),
+        caller == null ? null : caller.requestId(),
+        readOnly,
+        call.request,
+        call.response,
+        call.additional,
+        List.copyOf(call.resources),
+        refusal == null ? null : refusal.code().wireName(),
+        refusal == null ? null : refusal.getMessage());
+  }
+
+  private void send(AuditEvent event) {
+    try {
+      sink.record(event);
+    } catch (RuntimeException broken) {
+      LOG.warn("the audit sink refused an event of {}", event.name(), broken);
+    }
+  }
+}

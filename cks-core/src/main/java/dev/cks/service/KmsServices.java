@@ -1,0 +1,63 @@
+package dev.cks.service;
+
+import dev.cks.spi.Attachment;
+import dev.cks.spi.HsmSession;
+import java.time.Instant;
+
+/** Puts the services together over their ports. Users reach them through {@code Kms}. */
+public final class KmsServices implements AutoCloseable {
+  private final Catalog catalog;
+  private final ServicePorts ports;
+  private final KeyStoreService keyStores;
+  private final KeyService keys;
+  private final CryptoService crypto;
+
+  /** Reads what is stored and takes up what is under way. */
+  public KmsServices(ServicePorts ports) {
+    this.ports = ports;
+    this.catalog = new Catalog(ports.metadata());
+    Auditor auditor = new Auditor(ports);
+    Connector connector = new Connector(catalog, ports);
+    Deletions deletions = new Deletions(catalog, ports, auditor);
+    this.keyStores = new KeyStoreService(catalog, ports, auditor, connector);
+    this.keys = new KeyService(catalog, ports, auditor, deletions);
+    this.crypto = new CryptoService(catalog, ports, auditor);
+    openStandardKeys();
+    Instant now = ports.timeline().now();
+    catalog.stores().values().forEach(entry -> connector.resume(entry, now));
+    catalog.keys().values().forEach(entry -> deletions.scheduled(entry.key()));
+  }
+
+  private void openStandardKeys() {
+    ServicePorts.StandardKeys home = ports.standardKeys();
+    if (home != null) {
+      HsmSession session = home.cluster().login(home.user(), home.password(), null);
+      catalog.standard().goLive(new StoreEntry.Live(session, Attachment.none()));
+    }
+  }
+
+  public KeyStoreService keyStores() {
+    return keyStores;
+  }
+
+  public KeyService keys() {
+    return keys;
+  }
+
+  public CryptoService crypto() {
+    return crypto;
+  }
+
+  /** A fresh request id. */
+  public String newRequestId() {
+    return Uuids.next(ports.random());
+  }
+
+  /** Logs out of every cluster. What is stored stays as it is. */
+  @Override
+  public void close() {
+    catalog.stores().values().forEach(StoreEntry::endLive);
+    catalog.standard().endLive();
+    ports.metadata().close();
+  }
+}
