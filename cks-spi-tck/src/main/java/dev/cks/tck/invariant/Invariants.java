@@ -50,7 +50,7 @@ public final class Invariants {
         && connections.get(home.store().value()) != ConnectionState.CONNECTED) {
       return KeyState.UNAVAILABLE;
     }
-    // without the material, which only the cluster knows of, a key in a connected store has none
+    // only the cluster knows whether the mark is of this very connection
     boolean missing = key.key().missingIn() != 0 && key.state() == KeyState.UNAVAILABLE;
     return missing ? KeyState.UNAVAILABLE : KeyState.valueOf(key.key().lifecycle().name());
   }
@@ -151,7 +151,7 @@ public final class Invariants {
   }
 
   private static List<KeyRequests.ListedAlias> aliases(Kms kms) {
-    return all(marker -> kms.keys().listAliases(null, 100, marker, kms.rootCaller()));
+    return all(marker -> kms.keys().aliases().list(null, 100, marker, kms.rootCaller()));
   }
 
   private static <T> List<T> all(Function<@Nullable String, Page<T>> list) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #connections()} and {@link #keyStates()} are what the library must show.
  *
  * <p>Time is the runner's: work that became due happens in {@code ADVANCE} only, so that a history
- * can look at every state in between. A disconnect needs no time, but an {@code ADVANCE}.
+ * can look at every state in between. Without a latency, connecting is done before the next step.
  */
 public final class ReferenceModel {
   /** The outcome of a step that succeeds; every other outcome is the name of an AWS error. */
@@ -29,7 +29,8 @@ public final class ReferenceModel {
   private static final class Store {
     String name;
     String connection = DISCONNECTED;
-    Duration connectsAt = Duration.ZERO;
+    Duration doneAt = Duration.ZERO;
+    boolean passwordAsCreated = true;
 
     Store(String name) {
       this.name = name;
@@ -59,7 +60,7 @@ public final class ReferenceModel {
    * A world without key stores.
    *
    * @param lineages the clusters that exist, with their backup history
-   * @param connectLatency how long a connect takes
+   * @param connectLatency how long connecting and disconnecting take
    */
   public ReferenceModel(Map<Integer, String> lineages, Duration connectLatency) {
     this.lineages = Map.copyOf(lineages);
@@ -77,10 +78,10 @@ public final class ReferenceModel {
   public String apply(Step step) {
     return switch (step.kind()) {
       case CREATE_STORE -> createStore(step.store(), step.name());
-      case CONNECT -> connect(step.store());
-      case DISCONNECT -> move(step.store(), "DisconnectCustomKeyStore");
+      case CONNECT -> begin(step.store(), "ConnectCustomKeyStore");
+      case DISCONNECT -> begin(step.store(), "DisconnectCustomKeyStore");
       case RENAME_STORE -> rename(step.store(), step.name());
-      case CHANGE_PASSWORD -> move(step.store(), "UpdateCustomKeyStore");
+      case CHANGE_PASSWORD -> changePassword(step.store());
       case DELETE_STORE -> deleteStore(step.store());
       case CREATE_KEY -> createKey(step.key(), step.store());
       case DESCRIBE_KEY -> onKey(step.key(), "DescribeKey", null);
@@ -125,7 +126,7 @@ public final class ReferenceModel {
 
   private String createStore(int number, String name) {
     if (nameInUse(name, null)) {
-      return "CustomKeyStoreNameInUseException";
+      return isAsCreated(number, name) ? OK : "CustomKeyStoreNameInUseException";
     }
     String lineage = lineages.get(number);
     if (lineage == null) {
@@ -142,12 +143,33 @@ public final class ReferenceModel {
     return stores.values().stream().anyMatch(store -> store != except && store.name.equals(name));
   }
 
-  private String connect(int number) {
+  /** The same request again, while the store is disconnected, is no error and no change. */
+  private boolean isAsCreated(int number, String name) {
+    Store store = stores.get(number);
+    return store != null
+        && store.name.equals(name)
+        && store.connection.equals(DISCONNECTED)
+        && store.passwordAsCreated;
+  }
+
+  private String begin(int number, String trigger) {
     Store store = stores.get(number);
     String before = store == null ? "" : store.connection;
-    String outcome = move(number, "ConnectCustomKeyStore");
+    String outcome = move(number, trigger);
     if (store != null && !store.connection.equals(before)) {
-      store.connectsAt = now.plus(connectLatency);
+      store.doneAt = now.plus(connectLatency);
+      if (connectLatency.isZero()) {
+        finish(number, store);
+      }
+    }
+    return outcome;
+  }
+
+  private String changePassword(int number) {
+    String outcome = move(number, "UpdateCustomKeyStore");
+    Store store = stores.get(number);
+    if (store != null && outcome.equals(OK)) {
+      store.passwordAsCreated = false;
     }
     return outcome;
   }
@@ -230,8 +252,8 @@ public final class ReferenceModel {
   }
 
   private String createAlias(String name, int target) {
-    if (aliases.containsKey(name)) {
-      return "AlreadyExistsException";
+    if (aliases.containsKey(name) && keys.containsKey(target)) {
+      return "AlreadyExistsException"; // a missing target is told first
     }
     String outcome = onKey(target, "CreateAlias", null);
     if (outcome.equals(OK)) {
@@ -261,15 +283,18 @@ public final class ReferenceModel {
     return OK;
   }
 
+  /** What comes of an attempt that is due; nothing if there is none. */
   private void finish(int number, Store store) {
+    boolean connecting = store.connection.equals("CONNECTING");
     String news =
-        !store.connection.equals("CONNECTING")
+        !connecting
             ? "Attempt disconnected"
             : broken.contains(number) ? "Attempt failed" : "Attempt connected";
     String next = tables.next(news, store.connection);
-    boolean due = !store.connection.equals("CONNECTING") || store.connectsAt.compareTo(now) <= 0;
-    if (due && !next.isEmpty()) {
-      store.connection = next;
+    if (next.isEmpty() || store.doneAt.compareTo(now) > 0) {
+      return;
     }
+    store.connection = next;
+    store.passwordAsCreated &= !next.equals(CONNECTED); // KMS has set a secret one
   }
 }
