@@ -34,18 +34,16 @@ final class KeyStoreMapper {
     if (request.customKeyStoreType() != CustomKeyStoreType.EXTERNAL_KEY_STORE) {
       refuseProxyParameters(request);
     }
-    try (SecretBytes password = secret(request.keyStorePassword())) {
-      String id =
-          keyStores.create(
-              new KeyStoreRequests.Create(
-                  request.customKeyStoreName(),
-                  request.customKeyStoreTypeAsString(),
-                  request.cloudHsmClusterId(),
-                  request.trustAnchorCertificate(),
-                  password),
-              caller);
-      return CreateCustomKeyStoreResponse.builder().customKeyStoreId(id);
-    }
+    String id =
+        keyStores.create(
+            new KeyStoreRequests.Create(
+                request.customKeyStoreName(),
+                request.customKeyStoreTypeAsString(),
+                request.cloudHsmClusterId(),
+                request.trustAnchorCertificate(),
+                secret(request.keyStorePassword())),
+            caller);
+    return CreateCustomKeyStoreResponse.builder().customKeyStoreId(id);
   }
 
   private static void refuseProxyParameters(CreateCustomKeyStoreRequest request) {
@@ -64,22 +62,21 @@ final class KeyStoreMapper {
     }
   }
 
+  // the services keep it; the text it came from lies in the request, where nobody can wipe it
   private static @Nullable SecretBytes secret(@Nullable String text) {
     return text == null ? null : SecretBytes.ofText(text);
   }
 
   UpdateCustomKeyStoreResponse.Builder update(UpdateCustomKeyStoreRequest request, Caller caller) {
     refuseProxyParameters(request);
-    try (SecretBytes password = secret(request.keyStorePassword())) {
-      keyStores.update(
-          new KeyStoreRequests.Update(
-              request.customKeyStoreId(),
-              request.newCustomKeyStoreName(),
-              password,
-              request.cloudHsmClusterId()),
-          caller);
-      return UpdateCustomKeyStoreResponse.builder();
-    }
+    keyStores.update(
+        new KeyStoreRequests.Update(
+            request.customKeyStoreId(),
+            request.newCustomKeyStoreName(),
+            secret(request.keyStorePassword()),
+            request.cloudHsmClusterId()),
+        caller);
+    return UpdateCustomKeyStoreResponse.builder();
   }
 
   private static void refuseProxyParameters(UpdateCustomKeyStoreRequest request) {
@@ -110,10 +107,6 @@ final class KeyStoreMapper {
 
   DescribeCustomKeyStoresResponse.Builder describe(
       DescribeCustomKeyStoresRequest request, Caller caller) {
-    if (request.customKeyStoreId() != null && request.customKeyStoreName() != null) {
-      throw Requests.invalid(
-          "Please specify either CustomKeyStoreId or CustomKeyStoreName, not both.");
-    }
     Page<KeyStoreRequests.Description> page =
         keyStores.describe(
             new KeyStoreRequests.Describe(
