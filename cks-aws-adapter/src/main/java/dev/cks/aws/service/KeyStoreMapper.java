@@ -34,16 +34,18 @@ final class KeyStoreMapper {
     if (request.customKeyStoreType() != CustomKeyStoreType.EXTERNAL_KEY_STORE) {
       refuseProxyParameters(request);
     }
-    String id =
-        keyStores.create(
-            new KeyStoreRequests.Create(
-                request.customKeyStoreName(),
-                request.customKeyStoreTypeAsString(),
-                request.cloudHsmClusterId(),
-                request.trustAnchorCertificate(),
-                secret(request.keyStorePassword())),
-            caller);
-    return CreateCustomKeyStoreResponse.builder().customKeyStoreId(id);
+    try (SecretBytes password = secret(request.keyStorePassword())) {
+      String id =
+          keyStores.create(
+              new KeyStoreRequests.Create(
+                  request.customKeyStoreName(),
+                  request.customKeyStoreTypeAsString(),
+                  request.cloudHsmClusterId(),
+                  request.trustAnchorCertificate(),
+                  password),
+              caller);
+      return CreateCustomKeyStoreResponse.builder().customKeyStoreId(id);
+    }
   }
 
   private static void refuseProxyParameters(CreateCustomKeyStoreRequest request) {
@@ -62,21 +64,22 @@ final class KeyStoreMapper {
     }
   }
 
-  // the services keep it; the text it came from lies in the request, where nobody can wipe it
   private static @Nullable SecretBytes secret(@Nullable String text) {
     return text == null ? null : SecretBytes.ofText(text);
   }
 
   UpdateCustomKeyStoreResponse.Builder update(UpdateCustomKeyStoreRequest request, Caller caller) {
     refuseProxyParameters(request);
-    keyStores.update(
-        new KeyStoreRequests.Update(
-            request.customKeyStoreId(),
-            request.newCustomKeyStoreName(),
-            secret(request.keyStorePassword()),
-            request.cloudHsmClusterId()),
-        caller);
-    return UpdateCustomKeyStoreResponse.builder();
+    try (SecretBytes password = secret(request.keyStorePassword())) {
+      keyStores.update(
+          new KeyStoreRequests.Update(
+              request.customKeyStoreId(),
+              request.newCustomKeyStoreName(),
+              password,
+              request.cloudHsmClusterId()),
+          caller);
+      return UpdateCustomKeyStoreResponse.builder();
+    }
   }
 
   private static void refuseProxyParameters(UpdateCustomKeyStoreRequest request) {

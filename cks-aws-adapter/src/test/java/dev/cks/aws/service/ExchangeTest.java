@@ -61,8 +61,11 @@ class ExchangeTest {
 
   @Test
   void aRefusalThatDoesNotRefuseIsABug() {
-    SdkException answer = exchange.refusal(REQUEST, caller -> {});
-    assertThat(((KmsException) answer).awsErrorDetails().errorCode())
-        .isEqualTo("KMSInternalException");
+    try (CapturedLog log = new CapturedLog(KmsFaults.class)) {
+      SdkException answer = exchange.refusal(REQUEST, caller -> {});
+      assertThat(((KmsException) answer).awsErrorDetails().errorCode())
+          .isEqualTo("KMSInternalException");
+      assertThat(log.events()).hasSize(1);
+    }
   }
 }

@@ -1,12 +1,8 @@
 package dev.cks.aws.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.cks.domain.error.KmsErrorCode;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.KmsInternalException;
 
@@ -82,31 +78,21 @@ class KmsFaultsTest {
 
   @Test
   void aBugIsLoggedAndNotTold() {
-    Logger logger = (Logger) LoggerFactory.getLogger(KmsFaults.class);
-    ListAppender<ILoggingEvent> log = new ListAppender<>();
-    log.start();
-    logger.addAppender(log);
-    logger.setAdditive(false);
-    try {
-      IllegalStateException bug = new IllegalStateException("internal detail");
-      assertThatThrownBy(
-              () -> {
-                throw KmsFaults.toSdk(bug, REQUEST_ID);
-              })
+    IllegalStateException bug = new IllegalStateException("internal detail");
+    try (CapturedLog log = new CapturedLog(KmsFaults.class)) {
+      SdkException answer = KmsFaults.toSdk(bug, REQUEST_ID);
+      assertThat(answer)
           .isInstanceOf(KmsInternalException.class)
           .hasNoCause()
           .hasMessageNotContaining("internal detail")
           .hasMessageContaining("Status Code: 500");
-    } finally {
-      logger.detachAppender(log);
-      logger.setAdditive(true);
+      assertThat(log.events())
+          .singleElement()
+          .satisfies(event -> assertThat(event.getLevel()).isEqualTo(Level.ERROR))
+          .satisfies(event -> assertThat(event.getFormattedMessage()).contains(REQUEST_ID))
+          .satisfies(
+              event ->
+                  assertThat(event.getThrowableProxy().getMessage()).isEqualTo("internal detail"));
     }
-    assertThat(log.list)
-        .singleElement()
-        .satisfies(event -> assertThat(event.getLevel()).isEqualTo(Level.ERROR))
-        .satisfies(event -> assertThat(event.getFormattedMessage()).contains(REQUEST_ID))
-        .satisfies(
-            event ->
-                assertThat(event.getThrowableProxy().getMessage()).isEqualTo("internal detail"));
   }
 }
