@@ -1,6 +1,5 @@
 package dev.cks.service;
 
-import dev.cks.domain.error.KmsException;
 import dev.cks.domain.keystore.ConnectionErrorCode;
 import dev.cks.domain.keystore.ConnectionState;
 import dev.cks.domain.keystore.ConnectionTable.Trigger;
@@ -118,7 +117,8 @@ final class Connector {
       }
     } catch (HsmException failure) {
       fail(entry, attempt, HsmFailureMap.whenConnecting(failure.reason()));
-    } catch (KmsException failure) {
+    } catch (RuntimeException bug) {
+      LOG.error("connecting {} failed for a reason that is a bug", store.id(), bug);
       fail(entry, attempt, ConnectionErrorCode.INTERNAL_ERROR);
     }
   }

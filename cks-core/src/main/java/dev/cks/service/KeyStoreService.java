@@ -150,7 +150,7 @@ public final class KeyStoreService {
             ConnectionState.DISCONNECTED,
             0,
             null,
-            wanted.password(),
+            wanted.password().copy(),
             null,
             0);
     catalog.commit(
@@ -229,7 +229,7 @@ public final class KeyStoreService {
     }
     if (request.password() != null) {
       // the operator's word counts: a candidate of ours that some HSM took is not tried again
-      changed = changed.withPasswords(request.password(), null);
+      changed = changed.withPasswords(request.password().copy(), null);
     }
     catalog.commit(changes.put(new OfStore(changed), row.version()).build());
     return changed;

@@ -39,23 +39,23 @@ final class KeyAttributesMapper {
   }
 
   CreateAliasResponse.Builder createAlias(CreateAliasRequest request, Caller caller) {
-    keys.createAlias(request.aliasName(), request.targetKeyId(), caller);
+    keys.aliases().create(request.aliasName(), request.targetKeyId(), caller);
     return CreateAliasResponse.builder();
   }
 
   UpdateAliasResponse.Builder updateAlias(UpdateAliasRequest request, Caller caller) {
-    keys.updateAlias(request.aliasName(), request.targetKeyId(), caller);
+    keys.aliases().update(request.aliasName(), request.targetKeyId(), caller);
     return UpdateAliasResponse.builder();
   }
 
   DeleteAliasResponse.Builder deleteAlias(DeleteAliasRequest request, Caller caller) {
-    keys.deleteAlias(request.aliasName(), caller);
+    keys.aliases().delete(request.aliasName(), caller);
     return DeleteAliasResponse.builder();
   }
 
   ListAliasesResponse.Builder listAliases(ListAliasesRequest request, Caller caller) {
     Page<KeyRequests.ListedAlias> page =
-        keys.listAliases(request.keyId(), request.limit(), request.marker(), caller);
+        keys.aliases().list(request.keyId(), request.limit(), request.marker(), caller);
     return ListAliasesResponse.builder()
         .aliases(page.items().stream().map(KeyAttributesMapper::entry).toList())
         .truncated(page.truncated())
@@ -101,12 +101,7 @@ final class KeyAttributesMapper {
   }
 
   PutKeyPolicyResponse.Builder putPolicy(PutKeyPolicyRequest request, Caller caller) {
-    keys.putPolicy(
-        request.keyId(),
-        request.policyName(),
-        request.policy(),
-        Requests.isSet(request.bypassPolicyLockoutSafetyCheck()),
-        caller);
+    keys.putPolicy(request.keyId(), request.policyName(), request.policy(), caller);
     return PutKeyPolicyResponse.builder();
   }
 

@@ -41,6 +41,12 @@ public final class SecretBytes implements AutoCloseable {
     return copy;
   }
 
+  /** A copy with a life of its own. */
+  public SecretBytes copy() {
+    byte[] copy = reveal(SecretAccess.granted());
+    return new SecretBytes(copy);
+  }
+
   /** Length in bytes. */
   public int length() {
     return bytes.length;

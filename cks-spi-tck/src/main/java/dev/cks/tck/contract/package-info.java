@@ -1,4 +1,4 @@
-/** What an implementation of a port has to keep to, as tests to inherit. */
+/** Contracts: subclass one, supply an implementation, and its obligations run as tests. */
 @NullMarked
 package dev.cks.tck.contract;
 
