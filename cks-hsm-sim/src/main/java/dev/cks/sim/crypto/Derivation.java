@@ -1,0 +1,47 @@
+package dev.cks.sim.crypto;
+
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+
+/** How XAES-256-GCM makes a message key of a key and the first half of a nonce (C2SP). */
+final class Derivation {
+  /** Length of the nonce's first half. */
+  static final int PREFIX = 12;
+
+  private Derivation() {}
+
+  /** The message key for the prefix that begins at {@code offset} of {@code nonce}. */
+  static RawAesKey messageKey(RawAesKey key, byte[] nonce, int offset)
+      throws GeneralSecurityException {
+    Cipher aes = Aes.blocks(key);
+    byte[] mask = doubled(aes.doFinal(new byte[Aes.BLOCK]));
+    byte[] blocks = new byte[2 * Aes.BLOCK];
+    writeBlock(blocks, 0, (byte) 1, mask, nonce, offset);
+    writeBlock(blocks, Aes.BLOCK, (byte) 2, mask, nonce, offset);
+    Arrays.fill(mask, (byte) 0);
+    return new RawAesKey(aes.doFinal(blocks));
+  }
+
+  private static void writeBlock(
+      byte[] blocks, int at, byte counter, byte[] mask, byte[] nonce, int offset) {
+    blocks[at + 1] = counter;
+    blocks[at + 2] = 'X';
+    System.arraycopy(nonce, offset, blocks, at + Aes.BLOCK - PREFIX, PREFIX);
+    for (int i = 0; i < Aes.BLOCK; i++) {
+      blocks[at + i] ^= mask[i];
+    }
+  }
+
+  /** Doubling in GF(2^128) as CMAC does it; without a branch on a secret bit. */
+  private static byte[] doubled(byte[] block) {
+    int carry = 0;
+    for (int i = Aes.BLOCK - 1; i >= 0; i--) {
+      int shifted = (block[i] & 0xff) << 1 | carry;
+      block[i] = (byte) shifted;
+      carry = shifted >>> 8;
+    }
+    block[Aes.BLOCK - 1] ^= (byte) (0x87 & -carry);
+    return block;
+  }
+}
