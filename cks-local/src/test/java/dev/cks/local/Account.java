@@ -131,7 +131,8 @@ final class Account implements AutoCloseable {
   /** The labels of the keys on each HSM, one list for each. */
   List<List<String>> labelsOnEachHsm() {
     List<List<String>> labels = new ArrayList<>();
-    hsms().forEach(
+    hsms()
+        .forEach(
             hsm -> labels.add(cluster.keysOn(hsm).stream().map(facts -> facts.label()).toList()));
     return labels;
   }

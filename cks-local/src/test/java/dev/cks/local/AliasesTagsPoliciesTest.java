@@ -269,8 +269,7 @@ class AliasesTagsPoliciesTest {
         String text = "Tags beginning with aws: are reserved";
 
         assertRefused("TagException", () -> tag(account, key, tagOf(name, ""))).isEqualTo(text);
-        assertRefused(
-                "TagException", () -> account.kms.createKey(r -> r.tags(tagOf(name, ""))))
+        assertRefused("TagException", () -> account.kms.createKey(r -> r.tags(tagOf(name, ""))))
             .isEqualTo(text);
       }
     }
@@ -281,8 +280,7 @@ class AliasesTagsPoliciesTest {
         assertRefused(
                 "ValidationException",
                 () ->
-                    account.kms.createKey(
-                        r -> r.tags(tagOf("a", ""), tagOf("k".repeat(129), ""))))
+                    account.kms.createKey(r -> r.tags(tagOf("a", ""), tagOf("k".repeat(129), ""))))
             .contains("'tags.2.member.tagKey'")
             .endsWith("Member must have length less than or equal to 128");
       }
@@ -396,7 +394,9 @@ class AliasesTagsPoliciesTest {
 
         var pages = account.kms.listKeysPaginator(r -> r.limit(10)).stream().toList();
         assertThat(pages).extracting(page -> page.keys().size()).containsExactly(10, 10, 5);
-        assertThat(pages).extracting(ListKeysResponse::truncated).containsExactly(true, true, false);
+        assertThat(pages)
+            .extracting(ListKeysResponse::truncated)
+            .containsExactly(true, true, false);
         assertThat(pages.get(2).nextMarker()).isNull();
         assertThat(account.kms.listKeysPaginator(r -> r.limit(10)).keys().stream())
             .extracting(KeyListEntry::keyArn)
@@ -449,11 +449,7 @@ class AliasesTagsPoliciesTest {
         tag(account, key, tags(50));
 
         assertThat(
-                account
-                    .kms
-                    .listResourceTagsPaginator(r -> r.keyId(key).limit(7))
-                    .tags()
-                    .stream())
+                account.kms.listResourceTagsPaginator(r -> r.keyId(key).limit(7)).tags().stream())
             .containsExactlyInAnyOrder(tags(50));
       }
     }

@@ -28,7 +28,8 @@ import software.amazon.awssdk.services.kms.model.ConnectionStateType;
 import software.amazon.awssdk.services.kms.model.CustomKeyStoresListEntry;
 
 /**
- * Why connecting fails, how it shows, and the guide's repairs (spec B.3 to B.6, J.3, J.5, J.8, J.9).
+ * Why connecting fails, how it shows, and the guide's repairs (spec B.3 to B.6, J.3, J.5, J.8,
+ * J.9).
  */
 class ConnectionFailuresTest {
   private static final List<String> ZONES = List.of("us-east-1a", "us-east-1b", "us-east-1c");

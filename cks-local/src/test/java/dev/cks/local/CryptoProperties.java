@@ -38,10 +38,7 @@ class CryptoProperties {
   }
 
   private static SdkBytes decrypt(SdkBytes blob, Map<String, String> context) {
-    return account
-        .kms
-        .decrypt(r -> r.ciphertextBlob(blob).encryptionContext(context))
-        .plaintext();
+    return account.kms.decrypt(r -> r.ciphertextBlob(blob).encryptionContext(context)).plaintext();
   }
 
   @Property(tries = 200)

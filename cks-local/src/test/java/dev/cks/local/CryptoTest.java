@@ -58,10 +58,7 @@ class CryptoTest {
   }
 
   private static SdkBytes decrypt(Account account, SdkBytes blob, Map<String, String> context) {
-    return account
-        .kms
-        .decrypt(r -> r.ciphertextBlob(blob).encryptionContext(context))
-        .plaintext();
+    return account.kms.decrypt(r -> r.ciphertextBlob(blob).encryptionContext(context)).plaintext();
   }
 
   @Nested
@@ -191,7 +188,8 @@ class CryptoTest {
         assertRefused(
                 "NotFoundException",
                 () -> account.kms.decrypt(r -> r.ciphertextBlob(blob).keyId(unknown)))
-            .isEqualTo("Key 'arn:aws:kms:us-east-1:111122223333:key/" + unknown + "' does not exist");
+            .isEqualTo(
+                "Key 'arn:aws:kms:us-east-1:111122223333:key/" + unknown + "' does not exist");
       }
     }
 
@@ -212,8 +210,7 @@ class CryptoTest {
       try (Account account = Account.connected()) {
         byte[] blob = account.encrypt(account.customKey(), "x").asByteArray();
         for (int length = 1; length < blob.length; length++) {
-          refusedAsInvalid(
-              account, SdkBytes.fromByteArray(java.util.Arrays.copyOf(blob, length)));
+          refusedAsInvalid(account, SdkBytes.fromByteArray(java.util.Arrays.copyOf(blob, length)));
         }
         refusedAsInvalid(
             account, SdkBytes.fromByteArray(java.util.Arrays.copyOf(blob, blob.length + 1)));
@@ -278,7 +275,8 @@ class CryptoTest {
   /** Each operation that needs a key's material, in each state that does not give it. */
   @Nested
   class States {
-    private void assertUnusable(Account account, String key, SdkBytes blob, String code, String text) {
+    private void assertUnusable(
+        Account account, String key, SdkBytes blob, String code, String text) {
       var kms = account.kms;
       String other = account.standardKey();
       SdkBytes otherBlob = account.encrypt(other, "x");
@@ -426,8 +424,7 @@ class CryptoTest {
     void reEncrypt_fromOneHomeToTheOther_movesThePlaintext(Home from) {
       try (Account account = Account.connected()) {
         String source = from.key(account);
-        String destination =
-            (from == Home.CUSTOM ? Home.STANDARD : Home.CUSTOM).key(account);
+        String destination = (from == Home.CUSTOM ? Home.STANDARD : Home.CUSTOM).key(account);
         SdkBytes blob = encrypt(account, source, Map.of("a", "1"));
 
         ReEncryptResponse answer =
@@ -504,8 +501,7 @@ class CryptoTest {
     void dataKey_ofEachSpec_decryptsToItsPlaintext(Home home) {
       try (Account account = Account.connected()) {
         String key = home.key(account);
-        Map<DataKeySpec, Integer> sizes =
-            Map.of(DataKeySpec.AES_128, 16, DataKeySpec.AES_256, 32);
+        Map<DataKeySpec, Integer> sizes = Map.of(DataKeySpec.AES_128, 16, DataKeySpec.AES_256, 32);
         sizes.forEach(
             (spec, size) -> {
               GenerateDataKeyResponse answer =
@@ -588,8 +584,7 @@ class CryptoTest {
                 () -> account.kms.generateDataKey(r -> r.keyId(key).numberOfBytes(size)))
             .startsWith(start);
         assertRefused(
-                "ValidationException",
-                () -> account.kms.generateRandom(r -> r.numberOfBytes(size)))
+                "ValidationException", () -> account.kms.generateRandom(r -> r.numberOfBytes(size)))
             .startsWith(start);
       }
     }
@@ -605,8 +600,7 @@ class CryptoTest {
     @Test
     void random_withoutStore_needsNone() {
       try (Account account = Account.disconnected()) {
-        assertThat(
-                account.kms.generateRandom(r -> r.numberOfBytes(64)).plaintext().asByteArray())
+        assertThat(account.kms.generateRandom(r -> r.numberOfBytes(64)).plaintext().asByteArray())
             .hasSize(64)
             .isNotEqualTo(new byte[64]);
       }
@@ -629,13 +623,10 @@ class CryptoTest {
             .isEqualTo(DRY_RUN);
         assertRefused(
                 code,
-                () ->
-                    kms.reEncrypt(
-                        r -> r.ciphertextBlob(blob).destinationKeyId(key).dryRun(true)))
+                () -> kms.reEncrypt(r -> r.ciphertextBlob(blob).destinationKeyId(key).dryRun(true)))
             .isEqualTo(DRY_RUN);
         assertRefused(
-                code,
-                () -> kms.generateDataKey(r -> r.keyId(key).numberOfBytes(1).dryRun(true)))
+                code, () -> kms.generateDataKey(r -> r.keyId(key).numberOfBytes(1).dryRun(true)))
             .isEqualTo(DRY_RUN);
         assertRefused(
                 code,

@@ -30,11 +30,11 @@ class IsolationTest {
       account.kms.scheduleKeyDeletion(r -> r.keyId(account.standardKey()).pendingWindowInDays(7));
       history.add(
           account
-              .kms
-              .generateDataKey(r -> r.keyId(key).numberOfBytes(32))
-              .plaintext()
-              .asByteArray()
-              .length
+                  .kms
+                  .generateDataKey(r -> r.keyId(key).numberOfBytes(32))
+                  .plaintext()
+                  .asByteArray()
+                  .length
               + " bytes");
       account.disconnect();
       account.cluster.changePassword("kmsuser", "another1");

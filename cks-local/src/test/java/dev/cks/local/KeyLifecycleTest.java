@@ -475,8 +475,7 @@ class KeyLifecycleTest {
         String key = account.customKey();
         deleteNow(account, key, () -> account.cluster.partition("us-east-1b"));
 
-        assertThat(account.labelsOnEachHsm())
-            .containsExactly(List.of(), List.of(key), List.of());
+        assertThat(account.labelsOnEachHsm()).containsExactly(List.of(), List.of(key), List.of());
         assertThat(deletionStatus()).contains("\"deletionStatus\":\"FAILURE\"");
       }
     }
@@ -495,14 +494,17 @@ class KeyLifecycleTest {
             (kms, key) -> kms.createAlias(r -> r.aliasName("alias/new").targetKeyId(key))),
         call(
             "Decrypt",
-            (kms, key) -> kms.decrypt(r -> r.keyId(key).ciphertextBlob(SdkBytes.fromByteArray(blob())))),
+            (kms, key) ->
+                kms.decrypt(r -> r.keyId(key).ciphertextBlob(SdkBytes.fromByteArray(blob())))),
         call("DescribeKey", (kms, key) -> kms.describeKey(r -> r.keyId(key))),
         call("DisableKey", (kms, key) -> kms.disableKey(r -> r.keyId(key))),
         call("DisableKeyRotation", (kms, key) -> kms.disableKeyRotation(r -> r.keyId(key))),
         call("EnableKey", (kms, key) -> kms.enableKey(r -> r.keyId(key))),
         call("EnableKeyRotation", (kms, key) -> kms.enableKeyRotation(r -> r.keyId(key))),
         call("Encrypt", (kms, key) -> kms.encrypt(r -> r.keyId(key).plaintext(bytes))),
-        call("GenerateDataKey", (kms, key) -> kms.generateDataKey(r -> r.keyId(key).numberOfBytes(1))),
+        call(
+            "GenerateDataKey",
+            (kms, key) -> kms.generateDataKey(r -> r.keyId(key).numberOfBytes(1))),
         call(
             "GenerateDataKeyWithoutPlaintext",
             (kms, key) -> kms.generateDataKeyWithoutPlaintext(r -> r.keyId(key).numberOfBytes(1))),
@@ -525,8 +527,7 @@ class KeyLifecycleTest {
         call(
             "Sign",
             (kms, key) ->
-                kms.sign(
-                    r -> r.keyId(key).message(bytes).signingAlgorithm("RSASSA_PSS_SHA_256"))),
+                kms.sign(r -> r.keyId(key).message(bytes).signingAlgorithm("RSASSA_PSS_SHA_256"))),
         call(
             "TagResource",
             (kms, key) ->
@@ -575,9 +576,7 @@ class KeyLifecycleTest {
           .contains(key);
       assertRefused(
               "NotFoundException",
-              () ->
-                  account.kms.reEncrypt(
-                      r -> r.ciphertextBlob(blob).destinationKeyId("alias/a")))
+              () -> account.kms.reEncrypt(r -> r.ciphertextBlob(blob).destinationKeyId("alias/a")))
           .contains(key);
     }
   }

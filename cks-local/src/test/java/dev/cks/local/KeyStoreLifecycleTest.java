@@ -20,7 +20,10 @@ import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.OriginType;
 import software.amazon.awssdk.services.kms.model.UpdateCustomKeyStoreRequest;
 
-/** Creating, connecting, disconnecting, updating and deleting a key store (spec B.1 to B.3, D.2 to D.7). */
+/**
+ * Creating, connecting, disconnecting, updating and deleting a key store (spec B.1 to B.3, D.2 to
+ * D.7).
+ */
 class KeyStoreLifecycleTest {
   private static final Duration LATENCY = Duration.ofMinutes(20);
   private static final String INVALID_STATE = "CustomKeyStoreInvalidStateException";
@@ -46,8 +49,7 @@ class KeyStoreLifecycleTest {
         assertThat(store.customKeyStoreName()).isEqualTo(SimulatedAws.KEY_STORE_NAME);
         assertThat(store.customKeyStoreType()).isEqualTo(CustomKeyStoreType.AWS_CLOUDHSM);
         assertThat(store.cloudHsmClusterId()).isEqualTo(account.cluster.id());
-        assertThat(store.trustAnchorCertificate())
-            .isEqualTo(account.cluster.facts().trustAnchor());
+        assertThat(store.trustAnchorCertificate()).isEqualTo(account.cluster.facts().trustAnchor());
         assertThat(store.connectionState()).isEqualTo(ConnectionStateType.DISCONNECTED);
         assertThat(store.connectionErrorCode()).isNull();
         assertThat(store.creationDate()).isBeforeOrEqualTo(account.aws.clock().now());
@@ -373,7 +375,9 @@ class KeyStoreLifecycleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = In.class, names = {"NEVER_CONNECTED", "DISCONNECTED"})
+    @EnumSource(
+        value = In.class,
+        names = {"NEVER_CONNECTED", "DISCONNECTED"})
     void connect_whileDisconnected_begins(In state) {
       try (Account account = state.account()) {
         account.connect();
@@ -385,7 +389,9 @@ class KeyStoreLifecycleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = In.class, names = {"CONNECTING", "CONNECTED"})
+    @EnumSource(
+        value = In.class,
+        names = {"CONNECTING", "CONNECTED"})
     void connect_whileConnectingOrConnected_hasNoEffect(In state) {
       try (Account account = state.account()) {
         ConnectionStateType before = account.connection();
@@ -399,7 +405,9 @@ class KeyStoreLifecycleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = In.class, names = {"FAILED", "DISCONNECTING"})
+    @EnumSource(
+        value = In.class,
+        names = {"FAILED", "DISCONNECTING"})
     void connect_whileFailedOrDisconnecting_isRefused(In state) {
       try (Account account = state.account()) {
         refused(account, account::connect);
@@ -407,7 +415,9 @@ class KeyStoreLifecycleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = In.class, names = {"CONNECTING", "CONNECTED", "FAILED"})
+    @EnumSource(
+        value = In.class,
+        names = {"CONNECTING", "CONNECTED", "FAILED"})
     void disconnect_whileThereIsSomethingToEnd_endsIt(In state) {
       try (Account account = state.account()) {
         account.disconnect();
@@ -419,7 +429,9 @@ class KeyStoreLifecycleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = In.class, names = {"NEVER_CONNECTED", "DISCONNECTING", "DISCONNECTED"})
+    @EnumSource(
+        value = In.class,
+        names = {"NEVER_CONNECTED", "DISCONNECTING", "DISCONNECTED"})
     void disconnect_whileThereIsNothingToEnd_isRefused(In state) {
       try (Account account = state.account()) {
         refused(account, account::disconnect);
@@ -432,7 +444,9 @@ class KeyStoreLifecycleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = In.class, names = {"NEVER_CONNECTED", "CONNECTED", "DISCONNECTED"})
+    @EnumSource(
+        value = In.class,
+        names = {"NEVER_CONNECTED", "CONNECTED", "DISCONNECTED"})
     void rename_whileDisconnectedOrConnected_isDone(In state) {
       try (Account account = state.account()) {
         rename(account);
@@ -443,18 +457,21 @@ class KeyStoreLifecycleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = In.class, names = {"CONNECTING", "FAILED", "DISCONNECTING"})
+    @EnumSource(
+        value = In.class,
+        names = {"CONNECTING", "FAILED", "DISCONNECTING"})
     void rename_inAnyOtherState_isRefused(In state) {
       try (Account account = state.account()) {
         refused(account, () -> rename(account));
 
-        assertThat(account.describe().customKeyStoreName())
-            .isEqualTo(SimulatedAws.KEY_STORE_NAME);
+        assertThat(account.describe().customKeyStoreName()).isEqualTo(SimulatedAws.KEY_STORE_NAME);
       }
     }
 
     @ParameterizedTest
-    @EnumSource(value = In.class, names = {"NEVER_CONNECTED", "DISCONNECTED"})
+    @EnumSource(
+        value = In.class,
+        names = {"NEVER_CONNECTED", "DISCONNECTED"})
     void update_whileDisconnected_isDone(In state) {
       try (Account account = state.account()) {
         SimulatedCluster relative =
@@ -496,7 +513,9 @@ class KeyStoreLifecycleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = In.class, names = {"NEVER_CONNECTED", "DISCONNECTED"})
+    @EnumSource(
+        value = In.class,
+        names = {"NEVER_CONNECTED", "DISCONNECTED"})
     void delete_whileDisconnectedAndEmpty_isDone(In state) {
       try (Account account = state.account()) {
         delete(account);
@@ -522,7 +541,9 @@ class KeyStoreLifecycleTest {
         refused(account, account::customKey);
         refused(
             account,
-            () -> account.kms.generateRandom(r -> r.numberOfBytes(8).customKeyStoreId(account.store)));
+            () ->
+                account.kms.generateRandom(
+                    r -> r.numberOfBytes(8).customKeyStoreId(account.store)));
       }
     }
 
@@ -602,7 +623,8 @@ class KeyStoreLifecycleTest {
 
   @Nested
   class Updating {
-    private void update(Account account, UnaryOperator<UpdateCustomKeyStoreRequest.Builder> change) {
+    private void update(
+        Account account, UnaryOperator<UpdateCustomKeyStoreRequest.Builder> change) {
       account.kms.updateCustomKeyStore(
           change
               .apply(UpdateCustomKeyStoreRequest.builder().customKeyStoreId(account.store))
@@ -661,8 +683,7 @@ class KeyStoreLifecycleTest {
                                 .newCustomKeyStoreName("Renamed")))
             .isNotBlank();
         assertRefused(
-                "CloudHsmClusterNotRelatedException",
-                () -> moveTo(account, hsm.cluster().create()))
+                "CloudHsmClusterNotRelatedException", () -> moveTo(account, hsm.cluster().create()))
             .isNotBlank();
         assertRefused(
                 "CloudHsmClusterNotActiveException",

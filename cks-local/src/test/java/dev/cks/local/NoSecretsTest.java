@@ -32,9 +32,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/**
- * Secrets planted everywhere never come out again: not in messages, events, records or the log.
- */
+/** Secrets planted everywhere never come out again: not in messages, events, records or the log. */
 class NoSecretsTest {
   private static final String PLAINTEXT = "canaryPlaintextTweetTweet";
   private static final String TOLD = "canaryToldPassword1";
@@ -54,7 +52,8 @@ class NoSecretsTest {
   void listen() {
     levelBefore = ROOT.getLevel();
     ROOT.iteratorForAppenders()
-        .forEachRemaining(appender -> quiet.add((ch.qos.logback.core.Appender<ILoggingEvent>) appender));
+        .forEachRemaining(
+            appender -> quiet.add((ch.qos.logback.core.Appender<ILoggingEvent>) appender));
     quiet.forEach(ROOT::detachAppender);
     log.start();
     ROOT.addAppender(log);

@@ -26,7 +26,9 @@ import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.OriginType;
 import software.amazon.awssdk.services.kms.model.XksProxyConnectivityType;
 
-/** What KMS refuses for keys in custom key stores, and how a refusal looks (spec A.9, D.8, D.15). */
+/**
+ * What KMS refuses for keys in custom key stores, and how a refusal looks (spec A.9, D.8, D.15).
+ */
 class RefusalsTest {
   private static final String UNSUPPORTED = "UnsupportedOperationException";
   private static final String VALIDATION = "ValidationException";
@@ -369,7 +371,8 @@ class RefusalsTest {
       assertThat(refusal.requestId()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
       assertThat(refusal.awsErrorDetails().serviceName()).isEqualTo("Kms");
       assertThat(refusal.awsErrorDetails().sdkHttpResponse().statusCode()).isEqualTo(status);
-      assertThat(refusal.awsErrorDetails().sdkHttpResponse().firstMatchingHeader("x-amzn-RequestId"))
+      assertThat(
+              refusal.awsErrorDetails().sdkHttpResponse().firstMatchingHeader("x-amzn-RequestId"))
           .hasValue(refusal.requestId());
       assertThat(refusal.getMessage()).contains("Service: Kms", refusal.requestId());
     }
