@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
 import dev.cks.domain.crypto.EncryptionContext;
 import dev.cks.domain.secret.SecretBytes;
@@ -46,22 +47,21 @@ class NoSecretsTest {
   private final RecordingSink events = new RecordingSink();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final List<String> shown = new ArrayList<>();
+
+  /** What would print the trace on the console. */
+  private final List<Appender<ILoggingEvent>> quiet = new ArrayList<>();
+
   private Level levelBefore;
 
   @BeforeEach
   void listen() {
     levelBefore = ROOT.getLevel();
-    ROOT.iteratorForAppenders()
-        .forEachRemaining(
-            appender -> quiet.add((ch.qos.logback.core.Appender<ILoggingEvent>) appender));
+    ROOT.iteratorForAppenders().forEachRemaining(appender -> quiet.add(appender));
     quiet.forEach(ROOT::detachAppender);
     log.start();
     ROOT.addAppender(log);
     ROOT.setLevel(Level.TRACE);
   }
-
-  /** What would print the trace on the console. */
-  private final List<ch.qos.logback.core.Appender<ILoggingEvent>> quiet = new ArrayList<>();
 
   @AfterEach
   void stopListening() {
