@@ -56,14 +56,18 @@ public final class AliasService {
     }
     Changes.Builder changes = Changes.builder();
     KmsKey key = admitTarget(KeyOperation.CREATE_ALIAS, target, changes);
+    requireRoom(key);
+    Alias alias = new Alias(name, key.id(), now, now);
+    catalog.commit(changes.insert(new OfAlias(alias)).build());
+    return alias;
+  }
+
+  private void requireRoom(KmsKey key) {
     if (catalog.aliasesOf(key.id()).size() >= ports.quotas().aliasesPerKey()) {
       throw new KmsException(
           KmsErrorCode.LIMIT_EXCEEDED,
           "A KMS key can have at most " + ports.quotas().aliasesPerKey() + " aliases.");
     }
-    Alias alias = new Alias(name, key.id(), now, now);
-    catalog.commit(changes.insert(new OfAlias(alias)).build());
-    return alias;
   }
 
   /** Puts the target's record as it is, so that the key cannot be deleted in the same moment. */
@@ -95,6 +99,9 @@ public final class AliasService {
     Catalog.AliasRow row = resolver.aliasRow(name);
     Changes.Builder changes = Changes.builder();
     KmsKey key = admitTarget(KeyOperation.UPDATE_ALIAS, target, changes);
+    if (!row.alias().target().equals(key.id())) {
+      requireRoom(key);
+    }
     Alias alias = row.alias().pointingTo(key.id(), now);
     catalog.commit(changes.put(new OfAlias(alias), row.version()).build());
     return alias;

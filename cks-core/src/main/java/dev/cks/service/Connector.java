@@ -162,7 +162,7 @@ final class Connector {
 
   private static boolean rotate(HsmSession session, SecretBytes secret) {
     List<HsmSession.Outcome> outcomes = session.changePassword(secret);
-    return outcomes.stream().allMatch(HsmSession.Outcome::done);
+    return !outcomes.isEmpty() && outcomes.stream().allMatch(HsmSession.Outcome::done);
   }
 
   private Optional<SecretBytes> announceCandidate(StoreEntry entry, long attempt) {

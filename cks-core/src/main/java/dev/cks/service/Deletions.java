@@ -81,7 +81,8 @@ final class Deletions {
     }
     try {
       List<HsmSession.Outcome> outcomes = live.session().destroy(key.backingKeyId());
-      return outcomes.stream().allMatch(HsmSession.Outcome::done);
+      // no outcome at all: no HSM was there to destroy anything
+      return !outcomes.isEmpty() && outcomes.stream().allMatch(HsmSession.Outcome::done);
     } catch (HsmException orphaned) {
       return false;
     }

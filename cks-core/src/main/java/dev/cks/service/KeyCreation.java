@@ -10,6 +10,7 @@ import dev.cks.domain.key.KmsKey;
 import dev.cks.domain.keystore.ConnectionTable.Trigger;
 import dev.cks.domain.keystore.CustomKeyStore;
 import dev.cks.spi.Changes;
+import dev.cks.spi.HsmCluster;
 import dev.cks.spi.HsmException;
 import dev.cks.spi.HsmKey;
 import dev.cks.spi.HsmSession;
@@ -27,12 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class KeyCreation {
   private final Catalog catalog;
   private final ServicePorts ports;
-  private final Clusters clusters;
 
   KeyCreation(Catalog catalog, ServicePorts ports) {
     this.catalog = catalog;
     this.ports = ports;
-    this.clusters = new Clusters(ports.clusters());
   }
 
   KeyEntry create(KeyRequests.Create request, Instant now) {
@@ -89,12 +88,13 @@ final class KeyCreation {
     StoreEntry entry = catalog.store(storeId);
     CustomKeyStore store = entry.row().custom();
     Admission.admit(Trigger.CREATE_KEY, store.connection());
-    ports
-        .clusters()
-        .find(store.clusterId())
-        .ifPresentOrElse(
-            cluster -> Clusters.requireTwoZones(cluster.facts()),
-            () -> clusters.existing(store.clusterId()));
+    // a cluster that was deleted has no active HSM: CreateKey has no other error for it
+    Clusters.requireTwoZones(
+        ports
+            .clusters()
+            .find(store.clusterId())
+            .map(HsmCluster::facts)
+            .orElseThrow(HsmFailureMap::tooFewHsms));
     return entry;
   }
 

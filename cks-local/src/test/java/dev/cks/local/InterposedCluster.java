@@ -1,0 +1,92 @@
+package dev.cks.local;
+
+import dev.cks.domain.key.BackingKeyId;
+import dev.cks.domain.secret.SecretBytes;
+import dev.cks.sim.SimulatedCluster;
+import dev.cks.spi.Attachment;
+import dev.cks.spi.ClusterFacts;
+import dev.cks.spi.HsmCluster;
+import dev.cks.spi.HsmKey;
+import dev.cks.spi.HsmSession;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A simulated cluster to which something happens at a moment that its operators cannot hit. */
+final class InterposedCluster implements HsmCluster {
+  private final SimulatedCluster cluster;
+
+  /** What CloudHSM says of the cluster. */
+  UnaryOperator<ClusterFacts> said = facts -> facts;
+
+  /** Between KMS's login and its change of the password. */
+  Runnable beforeRotation = () -> {};
+
+  /** After the change of the password, before KMS hears of it. */
+  Runnable afterRotation = () -> {};
+
+  InterposedCluster(SimulatedCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  @Override
+  public ClusterFacts facts() {
+    return said.apply(cluster.facts());
+  }
+
+  @Override
+  public Attachment attach(String keyStoreId) {
+    return cluster.attach(keyStoreId);
+  }
+
+  @Override
+  public HsmSession login(String user, SecretBytes password, SecretBytes candidate) {
+    return new Session(cluster.login(user, password, candidate));
+  }
+
+  private final class Session implements HsmSession {
+    private final HsmSession session;
+
+    Session(HsmSession session) {
+      this.session = session;
+    }
+
+    @Override
+    public HsmKey generateAes256(BackingKeyId id, String label) {
+      return session.generateAes256(id, label);
+    }
+
+    @Override
+    public Optional<HsmKey> find(BackingKeyId id) {
+      return session.find(id);
+    }
+
+    @Override
+    public List<HsmKey.Facts> list() {
+      return session.list();
+    }
+
+    @Override
+    public List<Outcome> destroy(BackingKeyId id) {
+      return session.destroy(id);
+    }
+
+    @Override
+    public List<Outcome> changePassword(SecretBytes password) {
+      beforeRotation.run();
+      List<Outcome> outcomes = session.changePassword(password);
+      afterRotation.run();
+      return outcomes;
+    }
+
+    @Override
+    public void random(byte[] into) {
+      session.random(into);
+    }
+
+    @Override
+    public void close() {
+      session.close();
+    }
+  }
+}
