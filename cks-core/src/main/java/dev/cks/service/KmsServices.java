@@ -11,10 +11,12 @@ public final class KmsServices implements AutoCloseable {
   private final KeyStoreService keyStores;
   private final KeyService keys;
   private final CryptoService crypto;
+  private final RequestIds requestIds;
 
   /** Reads what is stored and takes up what is under way. */
   public KmsServices(ServicePorts ports) {
     this.ports = ports;
+    this.requestIds = new RequestIds(ports.random());
     this.catalog = new Catalog(ports.metadata());
     Auditor auditor = new Auditor(ports);
     Connector connector = new Connector(catalog, ports);
@@ -48,9 +50,9 @@ public final class KmsServices implements AutoCloseable {
     return crypto;
   }
 
-  /** A fresh request id. */
+  /** A fresh request id: unique, not secret, and cheap, since every call takes one. */
   public String newRequestId() {
-    return Uuids.next(ports.random());
+    return requestIds.next();
   }
 
   /** Logs out of every cluster. What is stored stays as it is. */

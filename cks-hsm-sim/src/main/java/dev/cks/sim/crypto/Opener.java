@@ -9,7 +9,7 @@ final class Opener extends Context {
   private final Cipher cipher = newCipher();
   private Prefix prefix;
   private RawAesKey key;
-  private boolean remembered;
+  private boolean proven;
 
   Opener(Prefix prefix, RawAesKey key) {
     super(prefix.owner());
@@ -24,16 +24,16 @@ final class Opener extends Context {
   void rekey(Prefix newPrefix, RawAesKey newKey) {
     prefix = newPrefix;
     key = newKey;
-    remembered = false;
+    proven = false;
   }
 
-  /** Whether the suite has been given the message key. */
-  boolean isRemembered() {
-    return remembered;
+  /** Whether something authentic was decrypted under the present prefix. */
+  boolean isProven() {
+    return proven;
   }
 
-  void markRemembered() {
-    remembered = true;
+  void markProven() {
+    proven = true;
   }
 
   RawAesKey key() {

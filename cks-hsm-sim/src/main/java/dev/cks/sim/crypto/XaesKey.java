@@ -85,7 +85,7 @@ public final class XaesKey {
       Arrays.fill(out, outOffset, outOffset + plain, (byte) 0);
       throw failed(e);
     }
-    rememberKeyOf(opener);
+    opener.markProven();
     giveBack(slots, opener, false);
     return plain;
   }
@@ -149,6 +149,7 @@ public final class XaesKey {
     if (idle == null) {
       return suite.newOpener(prefix, key);
     }
+    rememberKeyOf(idle);
     idle.rekey(prefix, key);
     return idle;
   }
@@ -165,12 +166,14 @@ public final class XaesKey {
     }
   }
 
-  /** Only after a success: forged ciphertexts must not push honest prefixes out. */
+  /**
+   * Keeps the message key that an opener is about to give up for another prefix; only one that was
+   * of use, since forged ciphertexts must not push honest prefixes out.
+   */
   private void rememberKeyOf(Opener opener) {
-    if (opener.isRemembered()) {
+    if (!opener.isProven()) {
       return;
     }
-    opener.markRemembered();
     suite.remember(opener.prefix(), opener.key());
     if (material.isDestroyed()) {
       suite.forgetPrefix(opener.prefix());

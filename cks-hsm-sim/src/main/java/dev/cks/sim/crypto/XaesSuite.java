@@ -28,7 +28,11 @@ public final class XaesSuite {
 
   private final int batch;
   private final ContextRing ring;
-  private final Cache<Prefix, RawAesKey> messageKeys;
+  private final int contexts;
+
+  /** Made when the first opener changes its prefix: the cache's classes take long to load. */
+  private volatile @Nullable Cache<Prefix, RawAesKey> messageKeys;
+
   private final SecureRandom nonces;
 
   /**
@@ -43,8 +47,7 @@ public final class XaesSuite {
     }
     this.batch = batch;
     this.ring = new ContextRing(contexts);
-    // on the caller's thread: the simulator starts no threads
-    this.messageKeys = Caffeine.newBuilder().maximumSize(contexts).executor(Runnable::run).build();
+    this.contexts = contexts;
     this.nonces = operatingSystem();
   }
 
@@ -84,15 +87,31 @@ public final class XaesSuite {
   }
 
   @Nullable RawAesKey remembered(Prefix prefix) {
-    return messageKeys.getIfPresent(prefix);
+    Cache<Prefix, RawAesKey> known = messageKeys;
+    return known == null ? null : known.getIfPresent(prefix);
   }
 
   void remember(Prefix prefix, RawAesKey key) {
-    messageKeys.put(prefix, key);
+    Cache<Prefix, RawAesKey> known = messageKeys;
+    (known == null ? makeCache() : known).put(prefix, key);
+  }
+
+  private synchronized Cache<Prefix, RawAesKey> makeCache() {
+    Cache<Prefix, RawAesKey> known = messageKeys;
+    if (known == null) {
+      // on the caller's thread: the simulator starts no threads
+      known = Caffeine.newBuilder().maximumSize(contexts).executor(Runnable::run).build();
+      messageKeys = known;
+    }
+    return known;
   }
 
   void forgetPrefixes(XaesKey owner) {
-    messageKeys
+    Cache<Prefix, RawAesKey> known = messageKeys;
+    if (known == null) {
+      return;
+    }
+    known
         .asMap()
         .entrySet()
         .removeIf(
@@ -106,7 +125,10 @@ public final class XaesSuite {
   }
 
   void forgetPrefix(Prefix prefix) {
-    messageKeys.invalidate(prefix);
+    Cache<Prefix, RawAesKey> known = messageKeys;
+    if (known != null) {
+      known.invalidate(prefix);
+    }
   }
 
   @SuppressForbidden("nonces must not repeat even if a seed does")
