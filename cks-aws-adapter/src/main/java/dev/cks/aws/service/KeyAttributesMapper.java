@@ -101,6 +101,7 @@ final class KeyAttributesMapper {
   }
 
   PutKeyPolicyResponse.Builder putPolicy(PutKeyPolicyRequest request, Caller caller) {
+    // authorisation is not evaluated, so nobody can lock themselves out by it
     keys.putPolicy(request.keyId(), request.policyName(), request.policy(), caller);
     return PutKeyPolicyResponse.builder();
   }

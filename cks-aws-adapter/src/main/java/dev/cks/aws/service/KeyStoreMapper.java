@@ -110,10 +110,6 @@ final class KeyStoreMapper {
 
   DescribeCustomKeyStoresResponse.Builder describe(
       DescribeCustomKeyStoresRequest request, Caller caller) {
-    if (request.customKeyStoreId() != null && request.customKeyStoreName() != null) {
-      throw Requests.invalid(
-          "Please specify either CustomKeyStoreId or CustomKeyStoreName, not both.");
-    }
     Page<KeyStoreRequests.Description> page =
         keyStores.describe(
             new KeyStoreRequests.Describe(

@@ -36,7 +36,7 @@ final class StructureRule extends ValueRule {
   void checkMembers(Object structure, String prefix, Violations found) {
     for (Member member : members) {
       Object value = member.of(structure);
-      if (value != null && !isStandIn(value)) {
+      if (value != null && !member.rule().isStandIn(value)) {
         member
             .rule()
             .check(value, prefix.isEmpty() ? member.label() : prefix + member.label(), found);

@@ -19,9 +19,9 @@ abstract class ValueRule {
 
   abstract void check(Object value, String path, Violations found);
 
-  /** Whether this is the empty list that the SDK puts where none was given. */
-  static boolean isStandIn(Object value) {
-    return value instanceof SdkAutoConstructList;
+  /** Whether the value counts as not given: only for a list does the SDK put something in. */
+  boolean isStandIn(Object value) {
+    return false;
   }
 
   /** A number between two others. */
@@ -127,6 +127,11 @@ abstract class ValueRule {
     }
 
     @Override
+    boolean isStandIn(Object value) {
+      return value instanceof SdkAutoConstructList;
+    }
+
+    @Override
     void check(Object value, String path, Violations found) {
       List<?> list = (List<?>) value;
       checkLength(list.size(), list, path, found);
@@ -136,7 +141,7 @@ abstract class ValueRule {
     }
 
     private void checkElement(@Nullable Object value, String path, Violations found) {
-      if (value == null || isStandIn(value)) {
+      if (value == null) {
         found.missing(path);
       } else {
         element.check(value, path, found);

@@ -122,13 +122,20 @@ public final class Invariants {
   /** No exception and nothing that caused it tells a planted secret. */
   public static void doesNotTell(String canary, @Nullable Throwable thrown) {
     for (Throwable at = thrown; at != null; at = at.getCause()) {
-      assertThat(at.toString()).as("text of %s", at.getClass()).doesNotContain(canary);
+      doesNotTell(canary, at.toString());
     }
   }
 
   /** No audit event tells a planted secret. */
   public static void doesNotTell(String canary, AuditEvent event) {
-    assertThat(event.toString()).as("event %s", event.name()).doesNotContain(canary);
+    doesNotTell(canary, event.toString());
+  }
+
+  /** Cheap, since it is asked for every event of a history. */
+  private static void doesNotTell(String canary, String text) {
+    if (text.contains(canary)) {
+      throw new AssertionError("tells a secret: " + text);
+    }
   }
 
   private static @Nullable KmsErrorCode refusal(Runnable call) {

@@ -24,6 +24,7 @@ final class FakeCluster implements HsmCluster {
   private final ClusterFacts facts;
   private final Map<BackingKeyId, FakeKey> keys = new HashMap<>();
   private boolean broken;
+  private Runnable duringRotation = () -> {};
 
   FakeCluster(String id, String lineage) {
     this.facts =
@@ -42,6 +43,11 @@ final class FakeCluster implements HsmCluster {
 
   void setBroken(boolean refusesLogins) {
     broken = refusesLogins;
+  }
+
+  /** Runs once, in the middle of the next attempt to connect. */
+  void duringNextRotation(Runnable work) {
+    duringRotation = work;
   }
 
   @Override
@@ -99,6 +105,9 @@ final class FakeCluster implements HsmCluster {
     @Override
     public List<Outcome> changePassword(SecretBytes password) {
       requireOpen();
+      Runnable work = duringRotation;
+      duringRotation = () -> {};
+      work.run();
       return DONE;
     }
 

@@ -114,6 +114,11 @@ final class World implements AutoCloseable {
     }
   }
 
+  /** Takes steps in the middle of the next attempt to connect a key store. */
+  void duringNextRotation(int store, Step... steps) {
+    clusters.get(store).duringNextRotation(() -> List.of(steps).forEach(this::apply));
+  }
+
   private void take(Step step, Caller caller) {
     switch (step.kind()) {
       case CREATE_STORE ->

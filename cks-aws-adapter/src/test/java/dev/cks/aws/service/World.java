@@ -1,0 +1,71 @@
+package dev.cks.aws.service;
+
+import dev.cks.Kms;
+import dev.cks.KmsConfig;
+import dev.cks.domain.secret.SecretBytes;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.kms.model.CustomKeyStoresListEntry;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.OriginType;
+
+/** A client over a KMS with one cluster for key stores and one for standard keys. */
+final class World implements AutoCloseable {
+  static final String CLUSTER_ID = "cluster-a2b3c4d5e6f";
+  static final String PASSWORD = "kmsPswd-1234";
+
+  final Kms kms;
+  final CksKmsClient client;
+
+  World() {
+    FakeCluster cluster = new FakeCluster(CLUSTER_ID, PASSWORD);
+    kms =
+        Kms.create(
+            KmsConfig.asDocumented().toBuilder()
+                .clusters(id -> id.equals(CLUSTER_ID) ? Optional.of(cluster) : Optional.empty())
+                .standardKeys(
+                    new FakeCluster("cluster-standard", "standard"),
+                    "kmsuser",
+                    SecretBytes.ofText("standard"))
+                .build());
+    client = new CksKmsClient(kms);
+  }
+
+  String createStore() {
+    return client
+        .createCustomKeyStore(
+            request ->
+                request
+                    .customKeyStoreName("orders")
+                    .cloudHsmClusterId(CLUSTER_ID)
+                    .trustAnchorCertificate(FakeCluster.TRUST_ANCHOR)
+                    .keyStorePassword(PASSWORD))
+        .customKeyStoreId();
+  }
+
+  String createConnectedStore() {
+    String storeId = createStore();
+    client.connectCustomKeyStore(request -> request.customKeyStoreId(storeId));
+    return storeId;
+  }
+
+  KeyMetadata createKeyIn(String storeId) {
+    return client
+        .createKey(request -> request.customKeyStoreId(storeId).origin(OriginType.AWS_CLOUDHSM))
+        .keyMetadata();
+  }
+
+  CustomKeyStoresListEntry describe(String storeId) {
+    List<CustomKeyStoresListEntry> found =
+        client
+            .describeCustomKeyStores(request -> request.customKeyStoreId(storeId))
+            .customKeyStores();
+    return found.get(0);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    kms.close();
+  }
+}

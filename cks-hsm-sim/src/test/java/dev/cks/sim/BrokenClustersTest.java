@@ -1,0 +1,206 @@
+package dev.cks.sim;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cks.domain.key.BackingKeyId;
+import dev.cks.domain.secret.SecretBytes;
+import dev.cks.spi.Attachment;
+import dev.cks.spi.ClusterFacts;
+import dev.cks.spi.HsmCluster;
+import dev.cks.spi.HsmException;
+import dev.cks.spi.HsmKey;
+import dev.cks.spi.HsmSession;
+import dev.cks.tck.contract.HsmClusterContract;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The contract is worth something only if it refuses clusters that do not keep to it. */
+final class BrokenClustersTest {
+  @Test
+  void contract_sessionThatIgnoresClose_isRejected() {
+    assertRejects(
+        new IgnoresClose(), HsmClusterContract::required_encrypt_afterClose_failsNotLoggedIn);
+    assertRejects(
+        new IgnoresClose(), HsmClusterContract::required_session_afterClose_failsNotLoggedIn);
+  }
+
+  @Test
+  void contract_keyThatAcceptsAnything_isRejected() {
+    assertRejects(
+        new AcceptsTampered(),
+        HsmClusterContract::required_decrypt_anyByteChanged_failsCiphertextInvalid);
+    assertRejects(
+        new AcceptsTampered(),
+        HsmClusterContract::required_decrypt_otherAadOrKey_failsCiphertextInvalid);
+  }
+
+  @Test
+  void contract_loginThatIgnoresPasswords_isRejected() {
+    assertRejects(
+        new IgnoresPasswords(),
+        HsmClusterContract::required_login_wrongPassword_failsAuthAndTheRightOneStillWorks);
+  }
+
+  private static void assertRejects(HsmCluster broken, Consumer<HsmClusterContract> obligation) {
+    Contract contract = new Contract(broken);
+    contract.prepare();
+    assertThatThrownBy(() -> obligation.accept(contract)).isInstanceOf(AssertionError.class);
+  }
+
+  private static final class Contract extends HsmClusterContract {
+    private final HsmCluster cluster;
+
+    Contract(HsmCluster cluster) {
+      this.cluster = cluster;
+    }
+
+    @Override
+    protected HsmCluster newCluster() {
+      return cluster;
+    }
+
+    @Override
+    protected String user() {
+      return SimulatedCluster.KMSUSER;
+    }
+
+    @Override
+    protected String password() {
+      return ClusterBuilder.KMSUSER_PASSWORD;
+    }
+  }
+
+  /** A cluster that passes everything on. */
+  private abstract static class Forwarding implements HsmCluster {
+    final HsmCluster real = SimulatedCloudHsm.withSeed(2).cluster().create();
+
+    @Override
+    public ClusterFacts facts() {
+      return real.facts();
+    }
+
+    @Override
+    public Attachment attach(String keyStoreId) {
+      return real.attach(keyStoreId);
+    }
+
+    @Override
+    public HsmSession login(String user, SecretBytes password, @Nullable SecretBytes candidate) {
+      return new ForwardingSession(real.login(user, password, candidate));
+    }
+  }
+
+  private static class ForwardingSession implements HsmSession {
+    final HsmSession real;
+
+    ForwardingSession(HsmSession real) {
+      this.real = real;
+    }
+
+    @Override
+    public HsmKey generateAes256(BackingKeyId id, String label) {
+      return real.generateAes256(id, label);
+    }
+
+    @Override
+    public Optional<HsmKey> find(BackingKeyId id) {
+      return real.find(id);
+    }
+
+    @Override
+    public List<HsmKey.Facts> list() {
+      return real.list();
+    }
+
+    @Override
+    public List<Outcome> destroy(BackingKeyId id) {
+      return real.destroy(id);
+    }
+
+    @Override
+    public List<Outcome> changePassword(SecretBytes password) {
+      return real.changePassword(password);
+    }
+
+    @Override
+    public void random(byte[] into) {
+      real.random(into);
+    }
+
+    @Override
+    public void close() {
+      real.close();
+    }
+  }
+
+  private static final class IgnoresClose extends Forwarding {
+    @Override
+    public HsmSession login(String user, SecretBytes password, @Nullable SecretBytes candidate) {
+      return new ForwardingSession(real.login(user, password, candidate)) {
+        @Override
+        public void close() {}
+      };
+    }
+  }
+
+  private static final class IgnoresPasswords extends Forwarding {
+    @Override
+    public HsmSession login(String user, SecretBytes password, @Nullable SecretBytes candidate) {
+      try (SecretBytes right = SecretBytes.ofText(ClusterBuilder.KMSUSER_PASSWORD)) {
+        return real.login(user, right, candidate);
+      }
+    }
+  }
+
+  private static final class AcceptsTampered extends Forwarding {
+    @Override
+    public HsmSession login(String user, SecretBytes password, @Nullable SecretBytes candidate) {
+      return new ForwardingSession(real.login(user, password, candidate)) {
+        @Override
+        public HsmKey generateAes256(BackingKeyId id, String label) {
+          return new Gullible(real.generateAes256(id, label));
+        }
+      };
+    }
+  }
+
+  private static final class Gullible implements HsmKey {
+    private final HsmKey real;
+
+    Gullible(HsmKey real) {
+      this.real = real;
+    }
+
+    @Override
+    public Facts facts() {
+      return real.facts();
+    }
+
+    @Override
+    public int ciphertextLength(int plaintextLength) {
+      return real.ciphertextLength(plaintextLength);
+    }
+
+    @Override
+    public int plaintextLength(int ciphertextLength) {
+      return real.plaintextLength(ciphertextLength);
+    }
+
+    @Override
+    public int encrypt(byte[] aad, byte[] in, int offset, int length, byte[] out, int outOffset) {
+      return real.encrypt(aad, in, offset, length, out, outOffset);
+    }
+
+    @Override
+    public int decrypt(byte[] aad, byte[] in, int offset, int length, byte[] out, int outOffset) {
+      try {
+        return real.decrypt(aad, in, offset, length, out, outOffset);
+      } catch (HsmException e) {
+        return plaintextLength(length);
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.cks.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** The main job ends as the guide says. */
+class StoryTest {
+
+  @Test
+  void story_toldToItsEnd_showsBothIncidentsAndRecoversThePlaintext() {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    Main.tell(new PrintStream(told, true, StandardCharsets.UTF_8));
+    assertThat(told.toString(StandardCharsets.UTF_8))
+        .containsSubsequence(
+            "ConnectionState CONNECTED",
+            "ConnectionState DISCONNECTED",
+            "KeyState Unavailable",
+            "KMSInvalidStateException",
+            "CustomKeyStoreInvalidStateException",
+            "KeyState Enabled",
+            "KMS cannot communicate with your CloudHSM cluster",
+            "Recovered: \"the recipe for the sauce\"");
+  }
+}
