@@ -46,14 +46,14 @@ final class KeyCreation {
     Draft draft = new Draft(Uuids.nextKeyId(ports.random()), newBackingKeyId());
     String arn = ports.scope().arnPrefix() + "key/" + draft.id();
     HsmSession session = KeyMaterial.session(store);
-    HsmKey material = generate(session, draft.backing(), arn);
+    Material material = generate(session, draft.backing(), arn);
     KmsKey key =
         new KmsKey(
             draft.id(),
             arn,
             home(store),
             draft.backing(),
-            material.facts().reference(),
+            material.reference(),
             KeyLifecycle.ENABLED,
             0,
             request.description() == null ? "" : request.description(),
@@ -61,7 +61,7 @@ final class KeyCreation {
             null,
             policy,
             tags);
-    return insert(key, store, session, material);
+    return insert(key, store, session, material.key());
   }
 
   private record Draft(KeyId id, BackingKeyId backing) {}
@@ -119,11 +119,17 @@ final class KeyCreation {
     return BackingKeyId.of(bytes);
   }
 
-  private static HsmKey generate(HsmSession session, BackingKeyId id, String arn) {
+  /** A new key in the cluster, and what its people call it. */
+  private record Material(HsmKey key, String reference) {}
+
+  private static Material generate(HsmSession session, BackingKeyId id, String arn) {
+    HsmKey generated = null;
     try {
-      return session.generateAes256(id, arn);
+      generated = session.generateAes256(id, arn);
+      return new Material(generated, generated.facts().reference());
     } catch (HsmException failure) {
-      if (failure.reason().mayHaveHappened()) {
+      // a disconnect can come between the two calls
+      if (generated != null || failure.reason().mayHaveHappened()) {
         undo(session, id);
       }
       throw HsmFailureMap.whenCreating(failure);

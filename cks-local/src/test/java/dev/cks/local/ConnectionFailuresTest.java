@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.ConnectionErrorCodeType;
 import software.amazon.awssdk.services.kms.model.ConnectionStateType;
 import software.amazon.awssdk.services.kms.model.CustomKeyStoresListEntry;
+import software.amazon.awssdk.services.kms.model.OriginType;
 
 /**
  * Why connecting fails, how it shows, and the guide's repairs (spec B.3 to B.6, J.3, J.5, J.8,
@@ -502,6 +503,18 @@ class ConnectionFailuresTest {
       disconnect();
       connect();
       assertThat(describe().connectionState()).isEqualTo(ConnectionStateType.CONNECTED);
+    }
+
+    @Test
+    void createKey_whileTheStoreIsDisconnected_isRefusedAndMakesNoKey() {
+      connect();
+      interposed.afterGeneration = this::disconnect;
+
+      assertRefused(
+              "KMSInvalidStateException",
+              () -> kms.createKey(r -> r.customKeyStoreId(store).origin(OriginType.AWS_CLOUDHSM)))
+          .isEqualTo("KMS cannot communicate with your CloudHSM cluster");
+      assertThat(kms.listKeys().keys()).isEmpty();
     }
 
     @Test

@@ -25,6 +25,9 @@ final class InterposedCluster implements HsmCluster {
   /** After the change of the password, before KMS hears of it. */
   Runnable afterRotation = () -> {};
 
+  /** After the generation of a key, before KMS has looked at it. */
+  Runnable afterGeneration = () -> {};
+
   InterposedCluster(SimulatedCluster cluster) {
     this.cluster = cluster;
   }
@@ -53,7 +56,9 @@ final class InterposedCluster implements HsmCluster {
 
     @Override
     public HsmKey generateAes256(BackingKeyId id, String label) {
-      return session.generateAes256(id, label);
+      HsmKey key = session.generateAes256(id, label);
+      afterGeneration.run();
+      return key;
     }
 
     @Override
