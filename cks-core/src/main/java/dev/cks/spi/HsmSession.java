@@ -34,10 +34,13 @@ public interface HsmSession extends AutoCloseable {
   /** All keys of this user on any reachable HSM, each once. */
   List<HsmKey.Facts> list();
 
-  /** Destroys a key on every HSM that can be reached; one outcome for each HSM of the cluster. */
+  /**
+   * Destroys a key on every active HSM that can be reached; one outcome for each active HSM, and a
+   * key that is not there counts as destroyed.
+   */
   List<Outcome> destroy(BackingKeyId id);
 
-  /** Changes this user's password on every HSM; one outcome for each HSM of the cluster. */
+  /** Changes this user's password on every active HSM; one outcome for each of them. */
   List<Outcome> changePassword(SecretBytes password);
 
   /** Fills the array with random bytes from an HSM. */

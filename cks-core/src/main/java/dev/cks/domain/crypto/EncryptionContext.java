@@ -9,8 +9,8 @@ import java.util.TreeMap;
  * The name and value pairs that are bound to a ciphertext as associated data. Order does not
  * matter, case does; no context and an empty one are the same (spec E.1). Immutable.
  *
- * <p>The canonical form is injective: a count, then the pairs sorted by their UTF-8 bytes, each
- * string with its length before it. So no two different contexts authenticate alike.
+ * <p>The canonical form is injective: a count, then the pairs, each string with its length before
+ * it, sorted by the bytes of all that. So no two different contexts authenticate alike.
  */
 public final class EncryptionContext {
   private static final byte[] NO_BYTES = new byte[0];
