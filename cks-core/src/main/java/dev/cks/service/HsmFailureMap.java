@@ -4,6 +4,7 @@ import dev.cks.domain.error.KmsErrorCode;
 import dev.cks.domain.error.KmsException;
 import dev.cks.domain.keystore.ConnectionErrorCode;
 import dev.cks.spi.HsmException;
+import org.jspecify.annotations.Nullable;
 
 /** What a failure on the HSM side looks like from outside: one table for each kind of call. */
 final class HsmFailureMap {
@@ -75,8 +76,7 @@ final class HsmFailureMap {
     return error(KmsErrorCode.KMS_INVALID_STATE, CANNOT_COMMUNICATE);
   }
 
-  private static KmsException error(
-      KmsErrorCode code, @org.jspecify.annotations.Nullable String message) {
+  private static KmsException error(KmsErrorCode code, @Nullable String message) {
     return new KmsException(code, message);
   }
 }

@@ -1,5 +1,6 @@
 package dev.cks.service;
 
+import dev.cks.domain.error.KmsException;
 import dev.cks.domain.key.KeyHome;
 import dev.cks.domain.key.KmsKey;
 import dev.cks.spi.Changes;
@@ -54,7 +55,7 @@ final class KeyMaterial {
   }
 
   /** What a failed use of a key answers; material that is gone everywhere is marked as missing. */
-  dev.cks.domain.error.KmsException failed(KeyEntry entry, HsmException failure) {
+  KmsException failed(KeyEntry entry, HsmException failure) {
     if (failure.reason() == HsmException.Reason.KEY_NOT_FOUND
         && !ports.keyStateIgnoresMaterial()
         && entry.key().home() instanceof KeyHome.Custom) {

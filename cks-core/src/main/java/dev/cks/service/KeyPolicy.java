@@ -4,6 +4,7 @@ import dev.cks.domain.error.KmsErrorCode;
 import dev.cks.domain.error.KmsException;
 import dev.cks.domain.key.AccountRegion;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Key policy documents: stored and shown, not evaluated. */
 final class KeyPolicy {
@@ -45,7 +46,7 @@ final class KeyPolicy {
   }
 
   /** Refuses every name but {@code default}. */
-  static void checkName(@org.jspecify.annotations.Nullable String name) {
+  static void checkName(@Nullable String name) {
     if (name != null && !name.equals(NAME)) {
       throw new KmsException(KmsErrorCode.NOT_FOUND, "No such policy exists");
     }

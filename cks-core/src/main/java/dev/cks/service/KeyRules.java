@@ -2,6 +2,7 @@ package dev.cks.service;
 
 import dev.cks.domain.error.KmsErrorCode;
 import dev.cks.domain.error.KmsException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -117,7 +118,7 @@ final class KeyRules {
 
   /** Keeps the order, and costs nothing for the many keys without tags. */
   private static Map<String, String> frozen(Map<String, String> tags) {
-    return tags.isEmpty() ? Map.of() : java.util.Collections.unmodifiableMap(tags);
+    return tags.isEmpty() ? Map.of() : Collections.unmodifiableMap(tags);
   }
 
   private static String orElse(@Nullable String value, String otherwise) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -273,7 +274,7 @@ public final class KeyService {
       KeyOperation operation,
       String keyId,
       Caller caller,
-      java.util.function.Consumer<Call> parameters,
+      Consumer<Call> parameters,
       UnaryOperator<KmsKey> change) {
     return auditor.perform(
         operation.wireName(),

@@ -4,6 +4,7 @@ import dev.cks.domain.key.BackingKeyId;
 import dev.cks.domain.secret.SecretBytes;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A crypto user's login to a cluster. Does not promise to outlive the HSMs: it logs in by itself on
@@ -56,7 +57,7 @@ public interface HsmSession extends AutoCloseable {
    * @param hsm the HSM's id
    * @param failure why it was not done there, or {@code null} if it was
    */
-  record Outcome(String hsm, HsmException.@org.jspecify.annotations.Nullable Reason failure) {
+  record Outcome(String hsm, HsmException.@Nullable Reason failure) {
 
     /** Whether the HSM did it. */
     public boolean done() {

@@ -454,6 +454,20 @@ class ConnectionFailuresTest {
       kms.disconnectCustomKeyStore(r -> r.customKeyStoreId(store));
     }
 
+    @Test
+    void rotation_thatFindsNoActiveHsm_fails_andTheNextConnectRecovers() {
+      interposed.beforeRotation = () -> ZONES.forEach(cluster::stopNode);
+      connect();
+      assertThat(describe().connectionErrorCode())
+          .isEqualTo(ConnectionErrorCodeType.NETWORK_ERRORS);
+
+      interposed.beforeRotation = () -> {};
+      disconnect();
+      ZONES.forEach(cluster::startNode);
+      connect();
+      assertThat(describe().connectionState()).isEqualTo(ConnectionStateType.CONNECTED);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"us-east-1a", "us-east-1b", "us-east-1c"})
     void rotation_thatMissesAnHsm_fails_andTheNextConnectFindsEachPassword(String lost) {

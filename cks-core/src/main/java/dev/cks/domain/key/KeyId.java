@@ -2,6 +2,7 @@ package dev.cks.domain.key;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The id of a KMS key: a UUID in lower-case hex, {@code 1234abcd-12ab-34cd-56ef-1234567890ab}, or
@@ -89,7 +90,7 @@ public record KeyId(long high, long low, boolean multiRegion) implements Compara
     if (multiRegion) {
       return MULTI_REGION_PREFIX + hex(high) + hex(low);
     }
-    return new java.util.UUID(high, low).toString();
+    return new UUID(high, low).toString();
   }
 
   private static String hex(long bits) {

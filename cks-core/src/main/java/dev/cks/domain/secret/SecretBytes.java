@@ -3,6 +3,7 @@ package dev.cks.domain.secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A password or a piece of plaintext that must not leak: copied in, read back only with a {@link
@@ -33,7 +34,7 @@ public final class SecretBytes implements AutoCloseable {
    * @throws IllegalStateException after {@link #close()}
    */
   public byte[] reveal(SecretAccess access) {
-    java.util.Objects.requireNonNull(access);
+    Objects.requireNonNull(access);
     byte[] copy = bytes.clone();
     if (closed) {
       throw new IllegalStateException("the secret has been wiped");
