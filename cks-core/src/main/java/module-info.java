@@ -4,8 +4,10 @@ module dev.cks.core {
   requires static transitive org.jspecify;
 
   exports dev.cks;
+  exports dev.cks.audit;
   exports dev.cks.service;
   exports dev.cks.domain.key;
+  exports dev.cks.domain.grant;
   exports dev.cks.domain.keystore;
   exports dev.cks.domain.crypto;
   exports dev.cks.domain.secret;

@@ -19,10 +19,12 @@ import dev.cks.service.ServicePorts;
 public final class Kms implements AutoCloseable {
   private final ServicePorts ports;
   private final KmsServices services;
+  private final Caller root;
 
   private Kms(ServicePorts ports) {
     this.ports = ports;
     this.services = new KmsServices(ports);
+    this.root = Caller.root(ports.scope(), "");
   }
 
   /** A running KMS. */
@@ -52,7 +54,7 @@ public final class Kms implements AutoCloseable {
 
   /** A caller for use in process: the account's root user, with a fresh request id. */
   public Caller rootCaller() {
-    return Caller.root(ports.scope(), services.newRequestId());
+    return root.withRequestId(services.newRequestId());
   }
 
   /** Logs out of every cluster and stops the own timeline. */

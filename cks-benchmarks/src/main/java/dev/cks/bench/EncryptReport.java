@@ -49,7 +49,7 @@ public final class EncryptReport {
     return result.getPrimaryResult().getLabel();
   }
 
-  private static double cpu(RunResult result) {
+  static double cpu(RunResult result) {
     return find(result.getSecondaryResults(), WorkerCpu.LABEL).getScore();
   }
 

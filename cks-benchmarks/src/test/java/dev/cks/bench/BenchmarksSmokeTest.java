@@ -36,6 +36,18 @@ class BenchmarksSmokeTest {
   }
 
   @Test
+  void control_plane_goes_on_for_days() {
+    ControlPlaneBenchmark benchmark = new ControlPlaneBenchmark();
+    for (int i = 0; i < 10; i++) {
+      assertThat(benchmark.steps()).isGreaterThanOrEqualTo(ControlPlaneBenchmark.STEPS);
+    }
+    for (int day = 0; day < 10; day++) {
+      assertThat(benchmark.day()).isBetween(50, 250);
+    }
+    benchmark.close();
+  }
+
+  @Test
   void keys_take_heap() {
     assertThat(HeapPerKey.measure(2_000).created()).isPositive();
   }

@@ -6,6 +6,8 @@ import dev.cks.domain.key.Alias;
 import dev.cks.domain.key.AliasName;
 import dev.cks.domain.key.KeyOperation;
 import dev.cks.domain.key.KmsKey;
+import dev.cks.service.Auditor.Call;
+import dev.cks.spi.AuditEvent.Resource;
 import dev.cks.spi.Changes;
 import dev.cks.spi.MetadataRecord.OfAlias;
 import dev.cks.spi.MetadataRecord.OfKey;
@@ -43,9 +45,14 @@ public final class AliasService {
           call.requested("aliasName", aliasName).requested("targetKeyId", targetKeyId);
           AliasName name = AliasName.ofCustomer(aliasName);
           KeyEntry target = resolver.aliasTarget(targetKeyId);
-          call.concerning(name.arn(ports.scope())).concerning(target.key().arn());
+          concerning(call, name, target.key().arn());
           catalog.deciding(() -> create(name, target, call.now()));
+          call.changedKey(target.key().arn());
         });
+  }
+
+  private void concerning(Call call, AliasName name, String keyArn) {
+    call.concerning(Resource.alias(name.arn(ports.scope()))).concerningKey(keyArn);
   }
 
   private Alias create(AliasName name, KeyEntry target, Instant now) {
@@ -54,11 +61,10 @@ public final class AliasService {
           KmsErrorCode.ALREADY_EXISTS,
           "An alias with the name " + name.arn(ports.scope()) + " already exists");
     }
-    Changes.Builder changes = Changes.builder();
-    KmsKey key = admitTarget(KeyOperation.CREATE_ALIAS, target, changes);
-    requireRoom(key);
-    Alias alias = new Alias(name, key.id(), now, now);
-    catalog.commit(changes.insert(new OfAlias(alias)).build());
+    KeyEntry.Row row = admitTarget(KeyOperation.CREATE_ALIAS, target);
+    requireRoom(row.key());
+    Alias alias = new Alias(name, row.key().id(), now, now);
+    commit(Changes.builder().insert(new OfAlias(alias)), row);
     return alias;
   }
 
@@ -70,14 +76,19 @@ public final class AliasService {
     }
   }
 
-  /** Puts the target's record as it is, so that the key cannot be deleted in the same moment. */
-  private KmsKey admitTarget(KeyOperation operation, KeyEntry target, Changes.Builder changes) {
+  private KeyEntry.Row admitTarget(KeyOperation operation, KeyEntry target) {
     KeyEntry.Row row = target.row();
-    KmsKey key = row.key();
-    resolver.byId(key.id());
-    Admission.admit(operation, target, key);
-    changes.put(new OfKey(key), row.version());
-    return key;
+    resolver.byId(row.key().id());
+    Admission.admit(operation, target, row.key());
+    return row;
+  }
+
+  /**
+   * Puts the target's record as it is, so that the key cannot be deleted in the same moment. It
+   * comes after the alias: who sees the key's new version has to see the alias too.
+   */
+  private void commit(Changes.Builder alias, KeyEntry.Row target) {
+    catalog.commit(alias.put(new OfKey(target.key()), target.version()).build());
   }
 
   /** UpdateAlias: the alias names another key from now on. */
@@ -90,20 +101,20 @@ public final class AliasService {
           AliasName name = AliasName.ofCustomer(aliasName);
           resolver.aliasRow(name);
           KeyEntry target = resolver.aliasTarget(targetKeyId);
-          call.concerning(name.arn(ports.scope())).concerning(target.key().arn());
+          concerning(call, name, target.key().arn());
           catalog.deciding(() -> update(name, target, call.now()));
+          call.changedKey(target.key().arn());
         });
   }
 
   private Alias update(AliasName name, KeyEntry target, Instant now) {
     Catalog.AliasRow row = resolver.aliasRow(name);
-    Changes.Builder changes = Changes.builder();
-    KmsKey key = admitTarget(KeyOperation.UPDATE_ALIAS, target, changes);
-    if (!row.alias().target().equals(key.id())) {
-      requireRoom(key);
+    KeyEntry.Row key = admitTarget(KeyOperation.UPDATE_ALIAS, target);
+    if (!row.alias().target().equals(key.key().id())) {
+      requireRoom(key.key());
     }
-    Alias alias = row.alias().pointingTo(key.id(), now);
-    catalog.commit(changes.put(new OfAlias(alias), row.version()).build());
+    Alias alias = row.alias().pointingTo(key.key().id(), now);
+    commit(Changes.builder().put(new OfAlias(alias), row.version()), key);
     return alias;
   }
 
@@ -115,8 +126,11 @@ public final class AliasService {
         call -> {
           call.requested("aliasName", aliasName);
           AliasName name = AliasName.ofCustomer(aliasName);
-          call.concerning(name.arn(ports.scope()));
-          catalog.forgetAlias(catalog.deciding(() -> delete(name)));
+          call.concerning(Resource.alias(name.arn(ports.scope())));
+          Alias gone = catalog.deciding(() -> delete(name));
+          catalog.forgetAlias(gone);
+          String target = ports.scope().arnPrefix() + "key/" + gone.target();
+          call.concerningKey(target).changedKey(target);
         });
   }
 
@@ -135,12 +149,11 @@ public final class AliasService {
       @Nullable String keyId, @Nullable Integer limit, @Nullable String marker, Caller caller) {
     return auditor.perform(
         "ListAliases",
-        true,
         caller,
         call -> {
-          call.requested("keyId", keyId);
+          call.requested("keyId", keyId).requested("limit", limit).requested("marker", marker);
           return PAGES.page(
-              keyId == null ? catalog.aliases() : aliasesOf(keyId),
+              keyId == null ? catalog.aliases() : aliasesOf(keyId, call),
               name -> Optional.of(new AliasName(name)),
               limit,
               marker,
@@ -149,8 +162,9 @@ public final class AliasService {
         });
   }
 
-  private NavigableMap<AliasName, Catalog.AliasRow> aliasesOf(String keyId) {
+  private NavigableMap<AliasName, Catalog.AliasRow> aliasesOf(String keyId, Call call) {
     KeyEntry entry = resolver.byIdOrArn(keyId);
+    call.concerningKey(entry.key().arn());
     Admission.admit(KeyOperation.LIST_ALIASES, entry);
     NavigableMap<AliasName, Catalog.AliasRow> rows = new TreeMap<>();
     for (AliasName name : catalog.aliasesOf(entry.key().id())) {

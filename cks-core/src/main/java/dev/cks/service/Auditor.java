@@ -1,7 +1,9 @@
 package dev.cks.service;
 
+import dev.cks.domain.error.KmsErrorCode;
 import dev.cks.domain.error.KmsException;
 import dev.cks.spi.AuditEvent;
+import dev.cks.spi.AuditEvent.Resource;
 import dev.cks.spi.AuditSink;
 import dev.cks.spi.RandomSource;
 import dev.cks.spi.Timeline;
@@ -16,10 +18,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs control-plane calls and records what became of them: one event for each outcome, refusals
- * included. A sink that throws is contained.
+ * and bugs included. A sink that throws is contained.
  */
 final class Auditor {
   private static final Logger LOG = LoggerFactory.getLogger(Auditor.class);
+  private static final String SOURCE = "kms.amazonaws.com";
   private static final String AWS_INTERNAL = "AWS Internal";
 
   private final AuditSink sink;
@@ -38,7 +41,7 @@ final class Auditor {
     private @Nullable Map<String, Object> request;
     private @Nullable Map<String, Object> response;
     private @Nullable Map<String, Object> additional;
-    private final List<String> resources = new ArrayList<>(1);
+    private final List<Resource> resources = new ArrayList<>(1);
 
     Call(Instant now) {
       this.now = now;
@@ -65,9 +68,22 @@ final class Auditor {
       return this;
     }
 
-    Call concerning(String arn) {
-      resources.add(arn);
+    Call addingUnlessThere(String name, Object value) {
+      return additional != null && additional.containsKey(name) ? this : adding(name, value);
+    }
+
+    Call concerning(Resource resource) {
+      resources.add(resource);
       return this;
+    }
+
+    Call concerningKey(String arn) {
+      return concerning(Resource.key(arn));
+    }
+
+    /** For operations whose event tells the key's ARN, although their answer does not. */
+    Call changedKey(String arn) {
+      return answered("keyId", arn);
     }
 
     private static @Nullable Map<String, Object> put(
@@ -95,7 +111,6 @@ final class Auditor {
   void change(String operation, Caller caller, Action action) {
     perform(
         operation,
-        false,
         caller,
         call -> {
           action.run(call);
@@ -104,25 +119,39 @@ final class Auditor {
   }
 
   /** Runs a call: moves time on, does the work, records the outcome. */
-  <R> R perform(String operation, boolean readOnly, Caller caller, Work<R> work) {
+  <R> R perform(String operation, Caller caller, Work<R> work) {
     Call call = new Call(timeline.next());
     try {
       R result = work.run(call);
-      record(operation, readOnly, caller, call, null);
+      record(operation, caller, call, null);
       return result;
-    } catch (KmsException refusal) {
-      record(operation, readOnly, caller, call, refusal);
-      throw refusal;
+    } catch (RuntimeException failure) {
+      record(operation, caller, call, asRefusal(failure));
+      throw failure;
     }
   }
 
-  /** Records a cryptographic call; ask {@link #wants} first. */
-  void recordCrypto(String operation, Caller caller, Call call, @Nullable KmsException refusal) {
-    record(operation, true, caller, call, refusal);
+  /** What a failure looks like in an event: of a bug no more than that it was one. */
+  static KmsException asRefusal(RuntimeException failure) {
+    return failure instanceof KmsException refusal
+        ? refusal
+        : new KmsException(KmsErrorCode.KMS_INTERNAL, null, failure);
+  }
+
+  /** Records a cryptographic call; ask {@link #wants} first. Answers the id of the event. */
+  String recordCrypto(String operation, Caller caller, Call call, @Nullable KmsException refusal) {
+    AuditEvent event = event(operation, caller, call, refusal);
+    send(event);
+    return event.eventId();
   }
 
   boolean wants(String operation, boolean success) {
-    return sink.wants(operation, success);
+    try {
+      return sink.wants(operation, success);
+    } catch (RuntimeException broken) {
+      LOG.warn("the audit sink does not say whether it wants {}", operation, broken);
+      return false;
+    }
   }
 
   /** A call that does not move time. */
@@ -132,41 +161,33 @@ final class Auditor {
 
   /** Records what the service did by itself. */
   void recordServiceEvent(String name, Call call) {
-    if (sink.wants(name, true)) {
-      send(event(name, false, null, call, null));
+    if (wants(name, true)) {
+      send(event(name, null, call, null));
     }
   }
 
-  private void record(
-      String operation,
-      boolean readOnly,
-      Caller caller,
-      Call call,
-      @Nullable KmsException refusal) {
-    if (sink.wants(operation, refusal == null)) {
-      send(event(operation, readOnly, caller, call, refusal));
+  private void record(String operation, Caller caller, Call call, @Nullable KmsException refusal) {
+    if (wants(operation, refusal == null)) {
+      send(event(operation, caller, call, refusal));
     }
   }
 
   private AuditEvent event(
-      String name,
-      boolean readOnly,
-      @Nullable Caller caller,
-      Call call,
-      @Nullable KmsException refusal) {
+      String name, @Nullable Caller caller, Call call, @Nullable KmsException refusal) {
     return new AuditEvent(
         Uuids.next(random),
         call.now,
+        SOURCE,
         name,
         caller == null ? null : caller.principalArn(),
         caller == null ? AWS_INTERNAL : caller.sourceAddress(),
         caller == null ? AWS_INTERNAL : caller.userAgent(),
         caller == null ? null : caller.requestId(),
-        readOnly,
+        ReadOnlyOperations.contains(name),
         call.request,
-        call.response,
+        refusal == null ? call.response : null,
         call.additional,
-        List.copyOf(call.resources),
+        call.resources,
         refusal == null ? null : refusal.code().wireName(),
         refusal == null ? null : refusal.getMessage());
   }

@@ -17,4 +17,9 @@ public record Caller(
   public static Caller root(AccountRegion scope, String requestId) {
     return new Caller(scope.rootArn(), "127.0.0.1", "cks", requestId);
   }
+
+  /** The same caller, making another call. */
+  public Caller withRequestId(String otherRequestId) {
+    return new Caller(principalArn, sourceAddress, userAgent, otherRequestId);
+  }
 }

@@ -13,6 +13,7 @@ import dev.cks.spi.Changes;
 import dev.cks.spi.MetadataRecord;
 import dev.cks.spi.MetadataRecord.OfAlias;
 import dev.cks.spi.MetadataRecord.OfClaim;
+import dev.cks.spi.MetadataRecord.OfGrant;
 import dev.cks.spi.MetadataRecord.OfKey;
 import dev.cks.spi.MetadataRecord.OfStore;
 import dev.cks.spi.MetadataStore;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Catalog {
   private static final int MAX_TRIES = 100_000;
+  private static final int SPINS = 100;
 
   /** An alias and the version it was committed as. */
   record AliasRow(Alias alias, long version) {}
@@ -47,6 +49,7 @@ final class Catalog {
   private final NavigableMap<KeyStoreId, StoreEntry> stores = new ConcurrentSkipListMap<>();
   private final NavigableMap<AliasName, AliasRow> aliases = new ConcurrentSkipListMap<>();
   private final Map<KeyId, Set<AliasName>> aliasesByKey = new ConcurrentHashMap<>();
+  private final GrantIndex grants = new GrantIndex();
   private final Set<KeyId> deletedKeys = ConcurrentHashMap.newKeySet();
 
   Catalog(MetadataStore metadata) {
@@ -68,22 +71,37 @@ final class Catalog {
   }
 
   /** Runs a read-decide-commit step until no other change interferes. */
+  @SuppressWarnings("ThreadPriorityCheck") // only to let the faster one publish
   <R> R deciding(Supplier<R> step) {
     for (int tries = 0; tries < MAX_TRIES; tries++) {
       try {
         return step.get();
       } catch (MetadataStore.Conflict lostRace) {
-        Thread.onSpinWait();
+        if (tries < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          Thread.yield(); // who was faster has committed, but may wait for a processor to publish
+        }
       }
     }
     throw new KmsException(KmsErrorCode.KMS_INTERNAL, "The metadata store keeps refusing a change");
   }
 
-  /** Commits all changes or none, then shows them to every reader. */
+  /**
+   * Commits all changes or none, then shows them to every reader: keys last, so that whoever sees a
+   * key's new version sees what was put together with it, and deletes all of it.
+   */
   void commit(Changes changes) {
     metadata.commit(changes);
+    publish(changes, false);
+    publish(changes, true);
+  }
+
+  private void publish(Changes changes, boolean keysOnly) {
     for (Changes.Put put : changes.puts()) {
-      publish(put.record(), put.replaces() + 1);
+      if (put.record() instanceof OfKey == keysOnly) {
+        publish(put.record(), put.replaces() + 1);
+      }
     }
   }
 
@@ -94,6 +112,8 @@ final class Catalog {
       publishKey(put.kmsKey(), version);
     } else if (record instanceof OfAlias put) {
       publishAlias(put.alias(), version);
+    } else if (record instanceof OfGrant put) {
+      grants.add(put.grant(), version);
     } else if (record instanceof OfClaim claim && claim.kind() == OfClaim.Kind.DELETED_KEY) {
       KeyId.parse(claim.name()).ifPresent(deletedKeys::add);
     }
@@ -145,7 +165,7 @@ final class Catalog {
         });
   }
 
-  /** Takes a key out, after the commit that removed it and its aliases. */
+  /** Takes a key out, after the commit that removed it, its aliases and its grants. */
   void forgetKey(KeyId id) {
     deletedKeys.add(id);
     keys.remove(id);
@@ -154,6 +174,7 @@ final class Catalog {
       aliases.remove(name);
     }
     aliasesByKey.remove(id);
+    grants.forgetKey(id);
   }
 
   /** Takes an alias out, after the commit that removed it. */
@@ -199,6 +220,11 @@ final class Catalog {
     return aliases;
   }
 
+  /** Every grant; whoever removes one commits first and then tells the index. */
+  GrantIndex grants() {
+    return grants;
+  }
+
   /** The aliases of a key, sorted; a live view. */
   Set<AliasName> aliasesOf(KeyId id) {
     return Optional.ofNullable(aliasesByKey.get(id)).orElseGet(ConcurrentSkipListSet::new);
@@ -207,6 +233,18 @@ final class Catalog {
   /** The key store with this id. */
   StoreEntry store(String id) {
     return Optional.ofNullable(stores.get(new KeyStoreId(id))).orElseThrow(Catalog::noSuchStore);
+  }
+
+  /**
+   * The record of a key store that a change will be based on. Who has looked a store up may come
+   * after its deletion, and would try to replace a record that is not there for ever.
+   */
+  StoreEntry.Row present(StoreEntry entry) {
+    StoreEntry.Row row = entry.row();
+    if (!stores.containsKey(row.custom().id())) {
+      throw noSuchStore();
+    }
+    return row;
   }
 
   static KmsException noSuchStore() {

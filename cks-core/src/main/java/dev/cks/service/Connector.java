@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Connects and disconnects key stores. A connect finds the cluster, takes addresses, logs in as
  * {@code kmsuser}, replaces its password by a secret one and stays logged in (spec B.4). Each
- * attempt carries its number; a result that comes after a newer attempt is dropped.
+ * attempt carries its number; a result that comes after a newer attempt is dropped. The attempts of
+ * one store run one after the other, so that a cancelled one cannot change the password behind the
+ * back of its successor, nor be in its way as a login.
  *
  * <p>The new password is committed as candidate before it is sent and becomes current when every
  * HSM took it. If an answer is lost in between, the next connect knows both. A candidate that some
@@ -50,11 +52,11 @@ final class Connector {
   /** Begins an attempt, unless one is under way or has succeeded. */
   void connect(StoreEntry entry, Instant now) {
     Optional<Long> attempt = catalog.deciding(() -> beginConnect(entry));
-    attempt.ifPresent(number -> later(now, "connect", entry, () -> attempt(entry, number)));
+    attempt.ifPresent(number -> later(now, "connect", entry, () -> inTurn(entry, number)));
   }
 
   private Optional<Long> beginConnect(StoreEntry entry) {
-    StoreEntry.Row row = entry.row();
+    StoreEntry.Row row = catalog.present(entry);
     CustomKeyStore store = row.custom();
     ConnectionState next = Admission.admit(Trigger.CONNECT, store.connection());
     if (next == store.connection()) {
@@ -75,7 +77,7 @@ final class Connector {
     long number =
         catalog.deciding(
             () -> {
-              StoreEntry.Row row = entry.row();
+              StoreEntry.Row row = catalog.present(entry);
               CustomKeyStore store = row.custom();
               ConnectionState next = Admission.admit(Trigger.DISCONNECT, store.connection());
               long attempt = store.attempt() + 1;
@@ -101,6 +103,10 @@ final class Connector {
       CustomKeyStore store = entry.row().custom();
       ports.timeline().at(now.plus(ports.connectLatency()), what + " " + store.id(), work);
     }
+  }
+
+  private void inTurn(StoreEntry entry, long attempt) {
+    entry.inTurn(() -> attempt(entry, attempt));
   }
 
   private void attempt(StoreEntry entry, long attempt) {
@@ -142,8 +148,9 @@ final class Connector {
       if (secret.isEmpty()) {
         return; // stale
       }
-      if (!rotate(live.session(), secret.get())) {
-        fail(entry, attempt, ConnectionErrorCode.NETWORK_ERRORS);
+      Optional<ConnectionErrorCode> failure = rotate(live.session(), secret.get());
+      if (failure.isPresent()) {
+        fail(entry, attempt, failure.get());
         return;
       }
       entry.goLive(live);
@@ -160,9 +167,19 @@ final class Connector {
     }
   }
 
-  private static boolean rotate(HsmSession session, SecretBytes secret) {
+  /** Empty if every HSM took the password; an HSM that says it failed is not out of reach. */
+  private static Optional<ConnectionErrorCode> rotate(HsmSession session, SecretBytes secret) {
     List<HsmSession.Outcome> outcomes = session.changePassword(secret);
-    return !outcomes.isEmpty() && outcomes.stream().allMatch(HsmSession.Outcome::done);
+    List<HsmSession.Outcome> failed = outcomes.stream().filter(outcome -> !outcome.done()).toList();
+    if (!outcomes.isEmpty() && failed.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean internal =
+        !failed.isEmpty()
+            && failed.stream()
+                .allMatch(outcome -> outcome.failure() == HsmException.Reason.INTERNAL);
+    return Optional.of(
+        internal ? ConnectionErrorCode.INTERNAL_ERROR : ConnectionErrorCode.NETWORK_ERRORS);
   }
 
   private Optional<SecretBytes> announceCandidate(StoreEntry entry, long attempt) {
@@ -229,7 +246,7 @@ final class Connector {
     CustomKeyStore store = entry.row().custom();
     long attempt = store.attempt();
     if (Admission.permits(Trigger.CONNECT_SUCCEEDED, store.connection())) {
-      later(now, "connect", entry, () -> attempt(entry, attempt));
+      later(now, "connect", entry, () -> inTurn(entry, attempt));
     } else if (Admission.permits(Trigger.DISCONNECT_FINISHED, store.connection())) {
       finishDisconnect(entry, attempt);
     } else if (Admission.permits(Trigger.USE_KEY, store.connection())) {

@@ -1,6 +1,7 @@
 package dev.cks.service;
 
 import dev.cks.domain.crypto.EncryptionContext;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,10 @@ public final class CryptoRequests {
       byte[] plaintext,
       EncryptionContext context,
       @Nullable String algorithm,
+      List<String> grantTokens,
       boolean dryRun) {
     public Encrypt(String keyId, byte[] plaintext, EncryptionContext context) {
-      this(keyId, plaintext, context, null, false);
+      this(keyId, plaintext, context, null, List.of(), false);
     }
 
     @Override
@@ -34,9 +36,10 @@ public final class CryptoRequests {
       byte[] ciphertext,
       EncryptionContext context,
       @Nullable String algorithm,
+      List<String> grantTokens,
       boolean dryRun) {
     public Decrypt(byte[] ciphertext, EncryptionContext context) {
-      this(null, ciphertext, context, null, false);
+      this(null, ciphertext, context, null, List.of(), false);
     }
 
     @Override
@@ -54,6 +57,7 @@ public final class CryptoRequests {
       String destinationKeyId,
       EncryptionContext destinationContext,
       @Nullable String destinationAlgorithm,
+      List<String> grantTokens,
       boolean dryRun) {
     @Override
     public String toString() {
@@ -61,9 +65,25 @@ public final class CryptoRequests {
     }
   }
 
-  /** GenerateDataKey and GenerateDataKeyWithoutPlaintext. */
+  /**
+   * GenerateDataKey and GenerateDataKeyWithoutPlaintext.
+   *
+   * @param numberOfBytes the length, 1 to 1024
+   * @param keySpec how the caller said the length, if with a KeySpec; for the audit event only
+   */
   public record GenerateDataKey(
-      String keyId, int numberOfBytes, EncryptionContext context, boolean dryRun) {}
+      String keyId,
+      int numberOfBytes,
+      @Nullable String keySpec,
+      EncryptionContext context,
+      List<String> grantTokens,
+      boolean dryRun) {}
+
+  /**
+   * A dry run of Decrypt, or of one side of ReEncrypt, without a ciphertext: {@code
+   * IGNORE_CIPHERTEXT}.
+   */
+  public record KeyTrial(String keyId, EncryptionContext context, @Nullable String algorithm) {}
 
   /** What Encrypt answers. */
   public record Encrypted(byte[] ciphertext, String keyArn) {
@@ -73,24 +93,43 @@ public final class CryptoRequests {
     }
   }
 
-  /** What Decrypt answers; the plaintext is the caller's to wipe. */
-  public record Decrypted(byte[] plaintext, String keyArn) {
+  /**
+   * What Decrypt answers; the plaintext is the caller's to wipe.
+   *
+   * @param materialId see {@link dev.cks.domain.key.KmsKey#materialId}
+   */
+  public record Decrypted(byte[] plaintext, String keyArn, @Nullable String materialId) {
     @Override
     public String toString() {
       return "Decrypted[" + keyArn + ", " + plaintext.length + " bytes]";
     }
   }
 
-  /** What ReEncrypt answers. */
-  public record ReEncrypted(byte[] ciphertext, String sourceKeyArn, String destinationKeyArn) {
+  /**
+   * What ReEncrypt answers.
+   *
+   * @param sourceMaterialId see {@link dev.cks.domain.key.KmsKey#materialId}
+   * @param destinationMaterialId likewise
+   */
+  public record ReEncrypted(
+      byte[] ciphertext,
+      String sourceKeyArn,
+      String destinationKeyArn,
+      @Nullable String sourceMaterialId,
+      @Nullable String destinationMaterialId) {
     @Override
     public String toString() {
       return "ReEncrypted[" + sourceKeyArn + " to " + destinationKeyArn + "]";
     }
   }
 
-  /** What GenerateDataKey answers; the plaintext is the caller's to wipe. */
-  public record DataKey(byte[] plaintext, byte[] ciphertext, String keyArn) {
+  /**
+   * What GenerateDataKey answers; the plaintext is the caller's to wipe.
+   *
+   * @param materialId see {@link dev.cks.domain.key.KmsKey#materialId}
+   */
+  public record DataKey(
+      byte[] plaintext, byte[] ciphertext, String keyArn, @Nullable String materialId) {
     @Override
     public String toString() {
       return "DataKey[" + keyArn + ", " + plaintext.length + " bytes]";

@@ -12,6 +12,7 @@ import dev.cks.spi.HsmException;
 import dev.cks.spi.HsmKey;
 import dev.cks.spi.RandomSource;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,13 @@ import org.jspecify.annotations.Nullable;
  * it.
  *
  * <p>Keys are named by id, ARN, alias name or alias ARN. No due work of the timeline runs here.
+ *
+ * <p>A dry run answers {@code DryRunOperationException}, or the error that the call would have been
+ * refused with before any HSM is asked: it looks at the key, its state, the algorithm and the
+ * header of a ciphertext. What only an HSM can tell, it does not: whether one answers and has the
+ * key material, and whether a ciphertext and its encryption context are authentic.
  */
 public final class CryptoService {
-  private static final String SYMMETRIC_DEFAULT = "SYMMETRIC_DEFAULT";
   private static final byte[] NO_BYTES = new byte[0];
 
   private final Catalog catalog;
@@ -44,15 +49,16 @@ public final class CryptoService {
     KeyEntry entry = null;
     try {
       entry = resolver.byAnyName(request.keyId());
+      GrantTokens.requireValid(request.grantTokens(), catalog);
       KmsKey key = Admission.admit(KeyOperation.ENCRYPT, entry);
       requireAlgorithm(request.algorithm(), key);
       requireRealRun(request.dryRun());
       byte[] blob = seal(entry, request.plaintext(), request.context());
-      audit.succeeded(KeyOperation.ENCRYPT, caller, key, request.context());
+      used(entry, KeyOperation.ENCRYPT, caller, audit.encrypt(request, caller, entry, null));
       return new CryptoRequests.Encrypted(blob, key.arn());
-    } catch (KmsException refusal) {
-      audit.refused(KeyOperation.ENCRYPT, caller, entry, request.context(), refusal);
-      throw refusal;
+    } catch (RuntimeException failure) {
+      audit.encrypt(request, caller, entry, Auditor.asRefusal(failure));
+      throw failure;
     }
   }
 
@@ -62,37 +68,48 @@ public final class CryptoService {
     try {
       CiphertextBlob blob = CiphertextBlob.parse(request.ciphertext());
       entry = keyOf(blob, request.keyId());
+      GrantTokens.requireValid(request.grantTokens(), catalog);
       KmsKey key = Admission.admit(KeyOperation.DECRYPT, entry);
       requireAlgorithm(request.algorithm(), key);
+      requireMaterialOf(key, blob);
       requireRealRun(request.dryRun());
       byte[] plaintext = open(entry, blob, request.context());
-      audit.succeeded(KeyOperation.DECRYPT, caller, key, request.context());
-      return new CryptoRequests.Decrypted(plaintext, key.arn());
-    } catch (KmsException refusal) {
-      audit.refused(KeyOperation.DECRYPT, caller, entry, request.context(), refusal);
-      throw refusal;
+      used(entry, KeyOperation.DECRYPT, caller, audit.decrypt(request, caller, entry, null));
+      return new CryptoRequests.Decrypted(plaintext, key.arn(), key.materialId());
+    } catch (RuntimeException failure) {
+      audit.decrypt(request, caller, entry, Auditor.asRefusal(failure));
+      throw failure;
     }
   }
 
   /** ReEncrypt: from one key, or context, to another; the plaintext stays inside. */
   public CryptoRequests.ReEncrypted reEncrypt(CryptoRequests.ReEncrypt request, Caller caller) {
     KeyEntry source = null;
+    KeyEntry destination = null;
     try {
       CiphertextBlob blob = CiphertextBlob.parse(request.ciphertext());
       source = keyOf(blob, request.sourceKeyId());
+      GrantTokens.requireValid(request.grantTokens(), catalog);
       KmsKey sourceKey = Admission.admit(KeyOperation.RE_ENCRYPT, source);
       requireAlgorithm(request.sourceAlgorithm(), sourceKey);
-      KeyEntry destination = resolver.byAnyName(request.destinationKeyId());
+      requireMaterialOf(sourceKey, blob);
+      destination = resolver.byAnyName(request.destinationKeyId());
       KmsKey destinationKey = Admission.admit(KeyOperation.RE_ENCRYPT, destination);
       requireAlgorithm(request.destinationAlgorithm(), destinationKey);
       requireRealRun(request.dryRun());
       byte[] reEncrypted = reEncrypt(request, blob, source, destination);
-      audit.succeeded(
-          KeyOperation.RE_ENCRYPT, caller, sourceKey, request.destinationContext(), destinationKey);
-      return new CryptoRequests.ReEncrypted(reEncrypted, sourceKey.arn(), destinationKey.arn());
-    } catch (KmsException refusal) {
-      audit.refused(KeyOperation.RE_ENCRYPT, caller, source, request.destinationContext(), refusal);
-      throw refusal;
+      String event = audit.reEncrypt(request, caller, source, destination, null);
+      used(source, KeyOperation.RE_ENCRYPT, caller, event);
+      used(destination, KeyOperation.RE_ENCRYPT, caller, event);
+      return new CryptoRequests.ReEncrypted(
+          reEncrypted,
+          sourceKey.arn(),
+          destinationKey.arn(),
+          sourceKey.materialId(),
+          destinationKey.materialId());
+    } catch (RuntimeException failure) {
+      audit.reEncrypt(request, caller, source, destination, Auditor.asRefusal(failure));
+      throw failure;
     }
   }
 
@@ -121,7 +138,8 @@ public final class CryptoService {
     CryptoRequests.DataKey full =
         dataKey(KeyOperation.GENERATE_DATA_KEY_WITHOUT_PLAINTEXT, request, caller);
     Arrays.fill(full.plaintext(), (byte) 0);
-    return new CryptoRequests.DataKey(NO_BYTES, full.ciphertext(), full.keyArn());
+    return new CryptoRequests.DataKey(
+        NO_BYTES, full.ciphertext(), full.keyArn(), full.materialId());
   }
 
   private CryptoRequests.DataKey dataKey(
@@ -129,16 +147,17 @@ public final class CryptoService {
     KeyEntry entry = null;
     try {
       entry = resolver.byAnyName(request.keyId());
+      GrantTokens.requireValid(request.grantTokens(), catalog);
       KmsKey key = Admission.admit(operation, entry);
       requireRealRun(request.dryRun());
       byte[] plaintext = new byte[request.numberOfBytes()];
       ports.random().fill(RandomSource.Stream.MATERIAL, plaintext);
       byte[] blob = seal(entry, plaintext, request.context());
-      audit.succeeded(operation, caller, key, request.context());
-      return new CryptoRequests.DataKey(plaintext, blob, key.arn());
-    } catch (KmsException refusal) {
-      audit.refused(operation, caller, entry, request.context(), refusal);
-      throw refusal;
+      used(entry, operation, caller, audit.dataKey(operation, request, caller, entry, null));
+      return new CryptoRequests.DataKey(plaintext, blob, key.arn(), key.materialId());
+    } catch (RuntimeException failure) {
+      audit.dataKey(operation, request, caller, entry, Auditor.asRefusal(failure));
+      throw failure;
     }
   }
 
@@ -157,27 +176,31 @@ public final class CryptoService {
       } else {
         fillInCluster(catalog.store(customKeyStoreId), bytes);
       }
-      audit.succeededRandom(caller, numberOfBytes, customKeyStoreId);
+      audit.random(numberOfBytes, customKeyStoreId, caller, null);
       return bytes;
-    } catch (KmsException refusal) {
-      audit.refusedRandom(caller, numberOfBytes, customKeyStoreId, refusal);
-      throw refusal;
+    } catch (RuntimeException failure) {
+      audit.random(numberOfBytes, customKeyStoreId, caller, Auditor.asRefusal(failure));
+      throw failure;
     }
   }
 
   private static void fillInCluster(StoreEntry store, byte[] bytes) {
-    Admission.admit(Trigger.GENERATE_RANDOM, store.row().connection());
+    StoreEntry.Row admitted = store.row();
+    Admission.admit(Trigger.GENERATE_RANDOM, admitted.connection());
     try {
-      KeyMaterial.session(store).random(bytes);
+      store.session().random(bytes);
     } catch (HsmException failure) {
-      throw HsmFailureMap.whenUsing("The custom key store", failure);
+      throw store.hasLeft(admitted)
+          ? HsmFailureMap.disconnectedMeanwhile()
+          : HsmFailureMap.whenUsing("The custom key store", failure);
     }
   }
 
   /** The HSM writes into the blob's own array, right behind the header. */
   private byte[] seal(KeyEntry entry, byte[] plaintext, EncryptionContext context) {
     KmsKey key = entry.key();
-    HsmKey hsmKey = material.of(entry);
+    long attempt = entry.store().row().attempt();
+    HsmKey hsmKey = material.of(entry, attempt);
     byte[] blob =
         new byte[CiphertextBlob.HEADER_LENGTH + hsmKey.ciphertextLength(plaintext.length)];
     CiphertextBlob.writeHeader(blob, key.id(), key.backingKeyId());
@@ -185,16 +208,14 @@ public final class CryptoService {
     try {
       hsmKey.encrypt(aad, plaintext, 0, plaintext.length, blob, CiphertextBlob.HEADER_LENGTH);
     } catch (HsmException failure) {
-      throw material.failed(entry, failure);
+      throw material.failed(entry, attempt, failure);
     }
     return blob;
   }
 
   private byte[] open(KeyEntry entry, CiphertextBlob blob, EncryptionContext context) {
-    if (!blob.backingKeyId().equals(entry.key().backingKeyId())) {
-      throw CiphertextBlob.invalid();
-    }
-    HsmKey hsmKey = material.of(entry);
+    long attempt = entry.store().row().attempt();
+    HsmKey hsmKey = material.of(entry, attempt);
     int length = hsmKey.plaintextLength(blob.opaqueLength());
     if (length < 0) {
       throw CiphertextBlob.invalid();
@@ -205,7 +226,7 @@ public final class CryptoService {
       hsmKey.decrypt(
           aad, blob.bytes(), CiphertextBlob.HEADER_LENGTH, blob.opaqueLength(), plaintext, 0);
     } catch (HsmException failure) {
-      throw material.failed(entry, failure);
+      throw material.failed(entry, attempt, failure);
     }
     return plaintext;
   }
@@ -231,20 +252,65 @@ public final class CryptoService {
   }
 
   private static void requireAlgorithm(@Nullable String algorithm, KmsKey key) {
-    if (algorithm != null && !algorithm.equals(SYMMETRIC_DEFAULT)) {
+    if (algorithm != null && !algorithm.equals(KeyRules.SYMMETRIC_DEFAULT)) {
       throw new KmsException(
           KmsErrorCode.INVALID_KEY_USAGE,
           "Algorithm "
               + algorithm
               + " is incompatible with key spec "
-              + SYMMETRIC_DEFAULT
+              + KeyRules.SYMMETRIC_DEFAULT
               + " of "
               + key.arn()
               + ".");
     }
   }
 
-  private static void requireRealRun(boolean dryRun) {
+  private static void requireMaterialOf(KmsKey key, CiphertextBlob blob) {
+    if (!blob.backingKeyId().equals(key.backingKeyId())) {
+      throw CiphertextBlob.invalid();
+    }
+  }
+
+  private void used(
+      KeyEntry entry, KeyOperation operation, Caller caller, @Nullable String eventId) {
+    entry.used(new KeyUse(operation, ports.timeline().now(), caller.requestId(), eventId));
+  }
+
+  /**
+   * A dry run of Decrypt or ReEncrypt that ignores the ciphertext, as {@code IGNORE_CIPHERTEXT}
+   * demands. Always throws: what the first key refuses, or the next, or that all would have gone
+   * well.
+   *
+   * @param operation Decrypt or ReEncrypt
+   * @param keys the key; for ReEncrypt the source, then the destination; at least one
+   */
+  public void tryWithoutCiphertext(
+      KeyOperation operation,
+      List<CryptoRequests.KeyTrial> keys,
+      List<String> grantTokens,
+      Caller caller) {
+    CryptoRequests.KeyTrial tried = keys.get(0);
+    KeyEntry entry = null;
+    try {
+      for (CryptoRequests.KeyTrial trial : keys) {
+        tried = trial;
+        entry = resolver.byAnyName(trial.keyId());
+        GrantTokens.requireValid(grantTokens, catalog);
+        requireAlgorithm(trial.algorithm(), Admission.admit(operation, entry));
+      }
+      requireRealRun(true);
+    } catch (RuntimeException failure) {
+      audit.trial(operation, tried, caller, entry, Auditor.asRefusal(failure));
+      throw failure;
+    }
+  }
+
+  /**
+   * The last check before the HSM is asked. So a dry run knows key, state, usage, and of a
+   * ciphertext its header; it cannot know whether an HSM answers, has the material, and finds
+   * ciphertext and context authentic.
+   */
+  static void requireRealRun(boolean dryRun) {
     if (dryRun) {
       throw new KmsException(
           KmsErrorCode.DRY_RUN_OPERATION,

@@ -10,17 +10,22 @@ import dev.cks.spi.HsmException;
 import dev.cks.spi.HsmSession;
 import dev.cks.spi.MetadataRecord.OfAlias;
 import dev.cks.spi.MetadataRecord.OfClaim;
+import dev.cks.spi.MetadataRecord.OfGrant;
 import dev.cks.spi.MetadataRecord.OfKey;
 import dev.cks.spi.MetadataRecord.OfStore;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What happens when a deletion window ends (spec C.4): the metadata goes first, then the material,
  * best effort and once; what became of it is in the {@code DeleteKey} event.
  */
 final class Deletions {
+  private static final Logger LOG = LoggerFactory.getLogger(Deletions.class);
+
   private final Catalog catalog;
   private final ServicePorts ports;
   private final Auditor auditor;
@@ -47,15 +52,14 @@ final class Deletions {
       return;
     }
     catalog.forgetKey(id);
-    KmsKey key = entry.key();
-    boolean destroyed = destroyMaterial(key, entry.store().live());
-    recordDeleteKey(key, entry.store().row().store(), destroyed);
+    CustomKeyStore store = entry.store().row().store();
+    recordDeleteKey(entry.key(), store, destroyMaterial(entry));
   }
 
   private boolean removeMetadata(KeyEntry entry, Instant due) {
     KeyEntry.Row row = entry.row();
     KmsKey key = row.key();
-    if (!due.equals(key.deletionDate())) {
+    if (!due.equals(key.deletionDate()) || isGone(entry)) {
       return false; // a key has a deletion date only while it is pending deletion
     }
     Changes.Builder changes = Changes.builder().remove(new OfKey(key).key(), row.version());
@@ -66,6 +70,11 @@ final class Deletions {
         changes.remove(new OfAlias(alias.alias()).key(), alias.version());
       }
     }
+    catalog
+        .grants()
+        .ofKey(key.id())
+        .values()
+        .forEach(grant -> changes.remove(new OfGrant(grant.grant()).key(), grant.version()));
     StoreEntry.Row home = entry.store().row();
     CustomKeyStore store = home.store();
     if (store != null) {
@@ -75,38 +84,31 @@ final class Deletions {
     return true;
   }
 
-  private static boolean destroyMaterial(KmsKey key, StoreEntry.@Nullable Live live) {
-    if (live == null) {
-      return false;
-    }
+  private boolean isGone(KeyEntry entry) {
+    return catalog.key(entry.key().id()) != entry;
+  }
+
+  /** Once, on each HSM that can be reached; true if that was all of them. */
+  private static boolean destroyMaterial(KeyEntry entry) {
+    KmsKey key = entry.key();
+    boolean done = false;
     try {
-      List<HsmSession.Outcome> outcomes = live.session().destroy(key.backingKeyId());
+      List<HsmSession.Outcome> outcomes = entry.store().session().destroy(key.backingKeyId());
       // no outcome at all: no HSM was there to destroy anything
-      return !outcomes.isEmpty() && outcomes.stream().allMatch(HsmSession.Outcome::done);
+      done = !outcomes.isEmpty() && outcomes.stream().allMatch(HsmSession.Outcome::done);
     } catch (HsmException orphaned) {
-      return false;
+      LOG.debug("the material of {} was not destroyed: {}", key.arn(), orphaned.reason());
+    } catch (RuntimeException bug) {
+      LOG.error("the material of {} was not destroyed for a reason that is a bug", key.arn(), bug);
     }
+    return done;
   }
 
   private void recordDeleteKey(KmsKey key, @Nullable CustomKeyStore store, boolean destroyed) {
-    Call call = auditor.quietCall().concerning(key.arn());
+    Call call = auditor.quietCall().concerningKey(key.arn()).changedKey(key.arn());
     if (store != null) {
-      String backingKey =
-          "\"keyHandle\":\""
-              + key.reference()
-              + "\",\"backingKeyId\":\""
-              + key.backingKeyId()
-              + '"';
-      call.adding("customKeyStoreId", store.id().value())
-          .adding("clusterId", store.clusterId())
-          .adding("backingKeys", "[{" + backingKey + "}]")
-          .adding(
-              "backingKeysDeletionStatus",
-              "[{"
-                  + backingKey
-                  + ",\"deletionStatus\":\""
-                  + (destroyed ? "SUCCESS" : "FAILURE")
-                  + "\"}]");
+      AuditShapes.addBackingKeys(call, key, store);
+      call.adding("backingKeysDeletionStatus", AuditShapes.deletionStatus(key, destroyed));
     }
     auditor.recordServiceEvent("DeleteKey", call);
   }

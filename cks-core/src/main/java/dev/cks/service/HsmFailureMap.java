@@ -44,9 +44,8 @@ final class HsmFailureMap {
           error(
               KmsErrorCode.KMS_INTERNAL,
               "The CloudHSM cluster has no free PKCS #11 sessions. Retry the request.");
-      case DENIED, INTERNAL ->
-          error(KmsErrorCode.KMS_INTERNAL, "The CloudHSM cluster failed. Retry the request.");
-      default -> cannotCommunicate();
+      case DENIED, INTERNAL -> failed();
+      default -> error(KmsErrorCode.KMS_INVALID_STATE, CANNOT_COMMUNICATE);
     };
   }
 
@@ -58,22 +57,28 @@ final class HsmFailureMap {
           error(
               KmsErrorCode.KMS_INTERNAL,
               "The CloudHSM cluster has no room for another key or no free PKCS #11 sessions.");
+      case UNREACHABLE, NOT_LOGGED_IN -> error(KmsErrorCode.DEPENDENCY_TIMEOUT, CANNOT_COMMUNICATE);
       case OUTCOME_UNKNOWN ->
           error(KmsErrorCode.DEPENDENCY_TIMEOUT, "The CloudHSM cluster did not answer in time.");
-      case DENIED, INTERNAL ->
-          error(KmsErrorCode.KMS_INTERNAL, "The CloudHSM cluster failed. Retry the request.");
-      default -> cannotCommunicate();
+      default -> failed();
     };
+  }
+
+  /** What an operation that names a key store answers when the connection ended under it. */
+  static KmsException disconnectedMeanwhile() {
+    return error(
+        KmsErrorCode.CUSTOM_KEY_STORE_INVALID_STATE,
+        "The custom key store was disconnected before the request was completed.");
+  }
+
+  private static KmsException failed() {
+    return error(KmsErrorCode.KMS_INTERNAL, "The CloudHSM cluster failed. Retry the request.");
   }
 
   static KmsException tooFewHsms() {
     return error(
         KmsErrorCode.CLOUD_HSM_CLUSTER_INVALID_CONFIGURATION,
         "CloudHSM cluster must contain active HSMs in at least two Availability Zones");
-  }
-
-  static KmsException cannotCommunicate() {
-    return error(KmsErrorCode.KMS_INVALID_STATE, CANNOT_COMMUNICATE);
   }
 
   private static KmsException error(KmsErrorCode code, @Nullable String message) {

@@ -10,6 +10,7 @@ import dev.cks.domain.key.KmsKey;
 import dev.cks.domain.keystore.ConnectionTable.Trigger;
 import dev.cks.domain.keystore.CustomKeyStore;
 import dev.cks.spi.Changes;
+import dev.cks.spi.ClusterFacts;
 import dev.cks.spi.HsmCluster;
 import dev.cks.spi.HsmException;
 import dev.cks.spi.HsmKey;
@@ -18,16 +19,24 @@ import dev.cks.spi.MetadataRecord.OfKey;
 import dev.cks.spi.MetadataRecord.OfStore;
 import dev.cks.spi.RandomSource;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * CreateKey: material first, then the record. What is interrupted in between leaves material under
- * the ARN of a key that never was, which its label tells.
+ * CreateKey: material first, then the record. What is interrupted in between is undone; where that
+ * fails too, it leaves material whose label is the ARN of a key that never was.
  */
 final class KeyCreation {
+  private static final Logger LOG = LoggerFactory.getLogger(KeyCreation.class);
+
   private final Catalog catalog;
   private final ServicePorts ports;
+
+  /** Held from the count of the keys to the commit of one more, so that no two take the last. */
+  private final Object lastOne = new Object();
 
   KeyCreation(Catalog catalog, ServicePorts ports) {
     this.catalog = catalog;
@@ -42,29 +51,45 @@ final class KeyCreation {
       KeyPolicy.check(policy, ports.quotas());
     }
     requireQuota();
-    StoreEntry store = homeFor(request);
-    Draft draft = new Draft(Uuids.nextKeyId(ports.random()), newBackingKeyId());
-    String arn = ports.scope().arnPrefix() + "key/" + draft.id();
-    HsmSession session = KeyMaterial.session(store);
-    Material material = generate(session, draft.backing(), arn);
-    KmsKey key =
-        new KmsKey(
-            draft.id(),
-            arn,
-            home(store),
-            draft.backing(),
-            material.reference(),
-            KeyLifecycle.ENABLED,
-            0,
-            request.description() == null ? "" : request.description(),
-            now,
-            null,
-            policy,
-            tags);
-    return insert(key, store, session, material.key());
+    Home home = homeFor(request);
+    KeyId id = Uuids.nextKeyId(ports.random());
+    Draft draft = new Draft(id, newBackingKeyId(), ports.scope().arnPrefix() + "key/" + id, home);
+    Material material = generate(draft);
+    return insert(key(request, draft, material.reference(), policy, tags, now), draft, material);
   }
 
-  private record Draft(KeyId id, BackingKeyId backing) {}
+  /** Where a key is to live, as it was when that was admitted. */
+  private record Home(StoreEntry store, StoreEntry.Row admitted) {
+    KeyHome home() {
+      CustomKeyStore custom = admitted.store();
+      return custom == null ? KeyHome.STANDARD : new KeyHome.Custom(custom.id());
+    }
+  }
+
+  /** A key that has its names but no material yet. */
+  private record Draft(KeyId id, BackingKeyId backing, String arn, Home home) {}
+
+  private static KmsKey key(
+      KeyRequests.Create request,
+      Draft draft,
+      String reference,
+      @Nullable String policy,
+      Map<String, String> tags,
+      Instant now) {
+    return new KmsKey(
+        draft.id(),
+        draft.arn(),
+        draft.home().home(),
+        draft.backing(),
+        reference,
+        KeyLifecycle.ENABLED,
+        0,
+        request.description() == null ? "" : request.description(),
+        now,
+        null,
+        policy,
+        tags);
+  }
 
   private void requireQuota() {
     long limit = ports.quotas().keys();
@@ -80,37 +105,34 @@ final class KeyCreation {
     }
   }
 
-  private StoreEntry homeFor(KeyRequests.Create request) {
+  private Home homeFor(KeyRequests.Create request) {
     String storeId = request.customKeyStoreId();
     if (storeId == null) {
       return standardHome();
     }
     StoreEntry entry = catalog.store(storeId);
-    CustomKeyStore store = entry.row().custom();
-    Admission.admit(Trigger.CREATE_KEY, store.connection());
+    StoreEntry.Row row = entry.row();
+    Admission.admit(Trigger.CREATE_KEY, row.connection());
     // a cluster that was deleted has no active HSM: CreateKey has no other error for it
-    Clusters.requireTwoZones(
+    ClusterFacts cluster =
         ports
             .clusters()
-            .find(store.clusterId())
+            .find(row.custom().clusterId())
             .map(HsmCluster::facts)
-            .orElseThrow(HsmFailureMap::tooFewHsms));
-    return entry;
+            .orElseThrow(HsmFailureMap::tooFewHsms);
+    Clusters.requireNetwork(cluster);
+    Clusters.requireTwoZones(cluster);
+    return new Home(entry, row);
   }
 
-  private StoreEntry standardHome() {
+  private Home standardHome() {
     if (ports.standardKeys() == null) {
       throw new KmsException(
           KmsErrorCode.UNSUPPORTED_OPERATION,
           "This instance of cks makes keys in custom key stores only: give CustomKeyStoreId and the"
               + " origin AWS_CLOUDHSM, or configure standardKeys.");
     }
-    return catalog.standard();
-  }
-
-  private static KeyHome home(StoreEntry store) {
-    CustomKeyStore custom = store.row().store();
-    return custom == null ? KeyHome.STANDARD : new KeyHome.Custom(custom.id());
+    return new Home(catalog.standard(), catalog.standard().row());
   }
 
   private BackingKeyId newBackingKeyId() {
@@ -119,58 +141,80 @@ final class KeyCreation {
     return BackingKeyId.of(bytes);
   }
 
-  /** A new key in the cluster, and what its people call it. */
-  private record Material(HsmKey key, String reference) {}
+  /** A new key in the cluster, what its people call it, and the session that knows it. */
+  private record Material(HsmKey key, String reference, HsmSession session) {}
 
-  private static Material generate(HsmSession session, BackingKeyId id, String arn) {
-    HsmKey generated = null;
+  private static Material generate(Draft draft) {
+    Home home = draft.home();
+    HsmSession session = null;
+    boolean mayExist = false;
     try {
-      generated = session.generateAes256(id, arn);
-      return new Material(generated, generated.facts().reference());
+      session = home.store().session();
+      HsmKey generated = session.generateAes256(draft.backing(), draft.arn());
+      mayExist = true; // a disconnect can come before its reference is read
+      return new Material(generated, generated.reference(), session);
     } catch (HsmException failure) {
-      // a disconnect can come between the two calls
-      if (generated != null || failure.reason().mayHaveHappened()) {
-        undo(session, id);
+      if (session != null && (mayExist || failure.reason().mayHaveHappened())) {
+        undo(session, draft);
       }
-      throw HsmFailureMap.whenCreating(failure);
+      throw home.store().hasLeft(home.admitted())
+          ? HsmFailureMap.disconnectedMeanwhile()
+          : HsmFailureMap.whenCreating(failure);
     }
   }
 
-  private KeyEntry insert(KmsKey key, StoreEntry store, HsmSession session, HsmKey material) {
+  private KeyEntry insert(KmsKey key, Draft draft, Material material) {
     try {
-      catalog.deciding(() -> insert(key, store));
+      catalog.deciding(() -> insert(key, draft.home()));
     } catch (KmsException refused) {
-      undo(session, key.backingKeyId());
+      undo(material.session(), draft);
       throw refused;
+    } catch (RuntimeException unknown) {
+      // the metadata store may have kept the record: destroying its material would be worse
+      LOG.error("it is not known whether {} exists: the metadata store failed", key.arn(), unknown);
+      throw new KmsException(
+          KmsErrorCode.KMS_INTERNAL, "The request failed for an internal reason.", unknown);
     }
     KeyEntry entry = catalog.key(key.id());
     if (entry == null) {
       throw new IllegalStateException("a committed key is not in the catalog: " + key.id());
     }
-    entry.remember(session, material);
+    entry.remember(material.session(), material.key());
     return entry;
   }
 
-  private KmsKey insert(KmsKey key, StoreEntry store) {
-    StoreEntry.Row row = store.row();
+  private KmsKey insert(KmsKey key, Home home) {
     Changes.Builder changes = Changes.builder();
-    @Nullable CustomKeyStore custom = row.store();
-    if (custom != null) {
-      if (!catalog.stores().containsKey(custom.id())) {
-        throw Catalog.noSuchStore();
-      }
+    if (home.admitted().store() != null) {
       // with the store's record, so that it cannot be deleted meanwhile
-      changes.put(new OfStore(custom.withKeys(custom.keys() + 1)), row.version());
+      StoreEntry.Row row = catalog.present(home.store());
+      requireSameCluster(row.custom(), home.admitted().custom());
+      changes.put(new OfStore(row.custom().withKeys(row.custom().keys() + 1)), row.version());
     }
-    catalog.commit(changes.insert(new OfKey(key)).build());
+    changes.insert(new OfKey(key));
+    synchronized (lastOne) {
+      requireQuota();
+      catalog.commit(changes.build());
+    }
     return key;
   }
 
-  private static void undo(HsmSession session, BackingKeyId id) {
+  /** A store that was disconnected meanwhile may have moved away from where the material is. */
+  private static void requireSameCluster(CustomKeyStore now, CustomKeyStore admitted) {
+    if (!now.clusterId().equals(admitted.clusterId())) {
+      throw HsmFailureMap.disconnectedMeanwhile();
+    }
+  }
+
+  /** Best effort: what stays behind is named by its label. */
+  private static void undo(HsmSession session, Draft draft) {
     try {
-      session.destroy(id);
+      List<HsmSession.Outcome> outcomes = session.destroy(draft.backing());
+      if (outcomes.isEmpty() || !outcomes.stream().allMatch(HsmSession.Outcome::done)) {
+        LOG.warn("key material labelled {} may be left on some HSMs", draft.arn());
+      }
     } catch (HsmException left) {
-      // best effort: what stays behind is named by its label
+      LOG.warn("key material labelled {} may be left: {}", draft.arn(), left.reason());
     }
   }
 }

@@ -15,9 +15,16 @@ final class KeyEntry {
   /** Material is valid as long as the session it was found through. */
   private record Material(HsmSession session, HsmKey key) {}
 
+  /** Apart from the entry, which all threads read: what one of them writes here costs no other. */
+  private static final class UseCell {
+    // written without order: of two uses at once, either is the last
+    @Nullable KeyUse last;
+  }
+
   private final StoreEntry store;
   private volatile Row row;
   private volatile @Nullable Material material;
+  private volatile @Nullable UseCell uses;
 
   KeyEntry(StoreEntry store, Row row) {
     this.store = store;
@@ -52,6 +59,30 @@ final class KeyEntry {
   @Nullable HsmKey materialIn(HsmSession session) {
     Material found = material;
     return found != null && found.session() == session ? found.key() : null;
+  }
+
+  /** Keeps a successful use, in memory only. */
+  void used(KeyUse use) {
+    UseCell cell = uses;
+    if (cell == null) {
+      cell = firstUse();
+    }
+    cell.last = use;
+  }
+
+  private synchronized UseCell firstUse() {
+    UseCell cell = uses;
+    if (cell == null) {
+      cell = new UseCell();
+      uses = cell;
+    }
+    return cell;
+  }
+
+  /** The last successful use that is known of. */
+  @Nullable KeyUse lastUse() {
+    UseCell cell = uses;
+    return cell == null ? null : cell.last;
   }
 
   void remember(HsmSession session, HsmKey key) {

@@ -2,13 +2,11 @@ package dev.cks.service;
 
 import dev.cks.domain.error.KmsException;
 import dev.cks.domain.key.KeyHome;
-import dev.cks.domain.key.KmsKey;
 import dev.cks.spi.Changes;
 import dev.cks.spi.HsmException;
 import dev.cks.spi.HsmKey;
 import dev.cks.spi.HsmSession;
 import dev.cks.spi.MetadataRecord.OfKey;
-import java.util.Optional;
 
 /** From a key in the catalog to its material in the cluster. */
 final class KeyMaterial {
@@ -20,31 +18,24 @@ final class KeyMaterial {
     this.ports = ports;
   }
 
-  /** The session of a connected store. */
-  static HsmSession session(StoreEntry store) {
-    StoreEntry.Live live = store.live();
-    if (live == null) {
-      throw HsmFailureMap.cannotCommunicate();
-    }
-    return live.session();
-  }
-
-  /** The material of an admitted key: a look-up once a connection, then a comparison. */
-  HsmKey of(KeyEntry entry) {
-    HsmSession session = session(entry.store());
-    HsmKey known = entry.materialIn(session);
-    return known != null ? known : lookUp(entry, session);
-  }
-
-  private HsmKey lookUp(KeyEntry entry, HsmSession session) {
-    KmsKey key = entry.key();
-    Optional<HsmKey> found;
+  /**
+   * The material of an admitted key: a look-up once a connection, then a comparison.
+   *
+   * @param attempt the store's attempt, read before: material that is gone is gone in this
+   *     connection, or in none that anybody will ask about
+   */
+  HsmKey of(KeyEntry entry, long attempt) {
     try {
-      found = session.find(key.backingKeyId());
+      HsmSession session = entry.store().session();
+      HsmKey known = entry.materialIn(session);
+      return known != null ? known : lookUp(entry, session);
     } catch (HsmException failure) {
-      throw HsmFailureMap.whenUsing(key.arn(), failure);
+      throw failed(entry, attempt, failure);
     }
-    HsmKey material = found.orElseThrow(() -> failed(entry, missing()));
+  }
+
+  private static HsmKey lookUp(KeyEntry entry, HsmSession session) {
+    HsmKey material = session.find(entry.key().backingKeyId()).orElseThrow(KeyMaterial::missing);
     entry.remember(session, material);
     return material;
   }
@@ -55,23 +46,23 @@ final class KeyMaterial {
   }
 
   /** What a failed use of a key answers; material that is gone everywhere is marked as missing. */
-  KmsException failed(KeyEntry entry, HsmException failure) {
+  KmsException failed(KeyEntry entry, long attempt, HsmException failure) {
     if (failure.reason() == HsmException.Reason.KEY_NOT_FOUND
         && !ports.keyStateIgnoresMaterial()
         && entry.key().home() instanceof KeyHome.Custom) {
-      markMissing(entry);
+      markMissing(entry, attempt);
     }
     return HsmFailureMap.whenUsing(entry.key().arn(), failure);
   }
 
   /** The mark is the attempt's number, so it expires by itself with the next connection. */
-  private void markMissing(KeyEntry entry) {
+  private void markMissing(KeyEntry entry, long attempt) {
     catalog.deciding(
         () -> {
           KeyEntry.Row row = entry.row();
-          long attempt = entry.store().row().attempt();
           boolean gone = catalog.key(row.key().id()) != entry;
-          if (!gone && row.key().missingIn() != attempt) {
+          boolean reconnected = entry.store().row().attempt() != attempt;
+          if (!gone && !reconnected && row.key().missingIn() != attempt) {
             catalog.commit(
                 Changes.builder()
                     .put(new OfKey(row.key().withMissingIn(attempt)), row.version())

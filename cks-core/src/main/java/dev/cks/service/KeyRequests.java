@@ -58,6 +58,15 @@ public final class KeyRequests {
   public record Description(
       KmsKey key, KeyState state, AccountRegion scope, @Nullable String clusterId) {}
 
+  /**
+   * What GetKeyLastUsage answers.
+   *
+   * @param key the stored facts
+   * @param lastUse the last successful cryptographic use; null if there was none since then
+   * @param trackedSince from when on uses are known
+   */
+  public record LastUsage(KmsKey key, @Nullable KeyUse lastUse, Instant trackedSince) {}
+
   /** An entry of ListKeys. */
   public record Listed(KeyId id, String arn) {}
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a new key and its tags may be (spec D.8, A.8): which parameters go together. */
 final class KeyRules {
-  private static final String SYMMETRIC_DEFAULT = "SYMMETRIC_DEFAULT";
-  private static final String ENCRYPT_DECRYPT = "ENCRYPT_DECRYPT";
+  static final String SYMMETRIC_DEFAULT = "SYMMETRIC_DEFAULT";
+  static final String ENCRYPT_DECRYPT = "ENCRYPT_DECRYPT";
 
   private KeyRules() {}
 

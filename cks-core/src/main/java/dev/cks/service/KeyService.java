@@ -37,6 +37,8 @@ public final class KeyService {
   private final KeyCreation creation;
   private final Deletions deletions;
   private final AliasService aliases;
+  private final GrantService grants;
+  private final Instant usesTrackedSince;
 
   KeyService(Catalog catalog, ServicePorts ports, Auditor auditor, Deletions deletions) {
     this.catalog = catalog;
@@ -46,6 +48,8 @@ public final class KeyService {
     this.creation = new KeyCreation(catalog, ports);
     this.deletions = deletions;
     this.aliases = new AliasService(catalog, ports, auditor, resolver);
+    this.grants = new GrantService(catalog, ports, auditor, resolver);
+    this.usesTrackedSince = ports.timeline().now();
   }
 
   /** CreateAlias, UpdateAlias, DeleteAlias, ListAliases. */
@@ -53,21 +57,26 @@ public final class KeyService {
     return aliases;
   }
 
+  /** CreateGrant, ListGrants, ListRetirableGrants, RetireGrant, RevokeGrant. */
+  public GrantService grants() {
+    return grants;
+  }
+
   /** CreateKey: in a connected key store, or a standard symmetric key. */
   public KeyRequests.Description create(KeyRequests.Create request, Caller caller) {
     return auditor.perform(
         "CreateKey",
-        false,
         caller,
         call -> {
-          call.requested("description", request.description())
-              .requested("keySpec", request.keySpec())
-              .requested("keyUsage", request.keyUsage())
-              .requested("origin", request.origin())
-              .requested("customKeyStoreId", request.customKeyStoreId());
+          AuditShapes.addRequest(call, request);
           KeyEntry entry = creation.create(request, call.now());
-          call.concerning(entry.key().arn());
-          return description(entry);
+          KeyRequests.Description created = description(entry);
+          call.answered("keyMetadata", AuditShapes.keyMetadata(created));
+          if (created.clusterId() != null) {
+            call.adding("backingKey", AuditShapes.backingKey(entry.key()));
+          }
+          call.concerningKey(entry.key().arn());
+          return created;
         });
   }
 
@@ -75,12 +84,11 @@ public final class KeyService {
   public KeyRequests.Description describe(String keyId, Caller caller) {
     return auditor.perform(
         "DescribeKey",
-        true,
         caller,
         call -> {
           call.requested("keyId", keyId);
           KeyEntry entry = resolver.byAnyName(keyId);
-          call.concerning(entry.key().arn());
+          call.concerningKey(entry.key().arn());
           return description(entry);
         });
   }
@@ -96,15 +104,16 @@ public final class KeyService {
       @Nullable Integer limit, @Nullable String marker, Caller caller) {
     return auditor.perform(
         "ListKeys",
-        true,
         caller,
-        call ->
-            KEY_PAGES.page(
-                catalog.keys(),
-                KeyId::parse,
-                limit,
-                marker,
-                entry -> new KeyRequests.Listed(entry.key().id(), entry.key().arn())));
+        call -> {
+          call.requested("limit", limit).requested("marker", marker);
+          return KEY_PAGES.page(
+              catalog.keys(),
+              KeyId::parse,
+              limit,
+              marker,
+              entry -> new KeyRequests.Listed(entry.key().id(), entry.key().arn()));
+        });
   }
 
   /** EnableKey; of an unavailable key it shows when the key is available again. */
@@ -136,17 +145,19 @@ public final class KeyService {
       String keyId, @Nullable Integer pendingWindowInDays, Caller caller) {
     return auditor.perform(
         KeyOperation.SCHEDULE_KEY_DELETION.wireName(),
-        false,
         caller,
         call -> {
           call.requested("keyId", keyId).requested("pendingWindowInDays", pendingWindowInDays);
           DeletionWindow window = DeletionWindow.requested(pendingWindowInDays);
           KeyEntry entry = resolver.byIdOrArn(keyId);
-          call.concerning(entry.key().arn());
+          call.concerningKey(entry.key().arn());
           Instant due = window.endsFrom(call.now());
           KmsKey key = change(KeyOperation.SCHEDULE_KEY_DELETION, entry, due, k -> k);
           deletions.scheduled(key);
-          return new KeyRequests.Scheduled(key.arn(), due, entry.state(), window.days());
+          KeyRequests.Scheduled scheduled =
+              new KeyRequests.Scheduled(key.arn(), due, entry.state(), window.days());
+          AuditShapes.addScheduled(call, scheduled, key, entry.store().row().store());
+          return scheduled;
         });
   }
 
@@ -166,7 +177,7 @@ public final class KeyService {
         KeyOperation.TAG_RESOURCE,
         keyId,
         caller,
-        call -> {},
+        call -> call.requested("tags", AuditShapes.tags(tags)),
         key -> key.withTags(KeyRules.merged(key.tags(), tags, ports.quotas())));
   }
 
@@ -187,6 +198,7 @@ public final class KeyService {
         KeyOperation.LIST_RESOURCE_TAGS,
         keyId,
         caller,
+        call -> call.requested("limit", limit).requested("marker", marker),
         key -> {
           NavigableMap<String, KeyRequests.Tag> tags = new TreeMap<>();
           key.tags().forEach((name, value) -> tags.put(name, new KeyRequests.Tag(name, value)));
@@ -203,7 +215,10 @@ public final class KeyService {
         KeyOperation.PUT_KEY_POLICY,
         keyId,
         caller,
-        call -> call.requested("policyName", policyName),
+        call ->
+            call.requested("policyName", policyName)
+                .requested("policy", policy)
+                .requested("bypassPolicyLockoutSafetyCheck", false),
         key -> {
           KeyPolicy.checkName(policyName);
           KeyPolicy.check(policy, ports.quotas());
@@ -217,6 +232,7 @@ public final class KeyService {
         KeyOperation.GET_KEY_POLICY,
         keyId,
         caller,
+        call -> call.requested("policyName", policyName),
         key -> {
           KeyPolicy.checkName(policyName);
           String policy = key.policy();
@@ -233,18 +249,36 @@ public final class KeyService {
         KeyOperation.LIST_KEY_POLICIES,
         keyId,
         caller,
+        call -> call.requested("limit", limit).requested("marker", marker),
         key -> POLICY_PAGES.page(names, Optional::of, limit, marker, name -> name));
   }
 
   /**
-   * Answers an operation that no key here supports: rotation, imported material, signing, MACs,
-   * data key pairs, replicas. Always throws: the key's state first, then what the key is not.
+   * GetKeyLastUsage: uses are kept in memory, so they are known since this KMS was started. Of two
+   * uses at the same moment either may count as the last.
    */
-  public void refuse(KeyOperation operation, String keyId, Caller caller) {
+  public KeyRequests.LastUsage lastUsage(String keyId, Caller caller) {
+    return read(
+        KeyOperation.GET_KEY_LAST_USAGE,
+        keyId,
+        caller,
+        call -> {},
+        key -> new KeyRequests.LastUsage(key, resolver.byId(key.id()).lastUse(), usesTrackedSince));
+  }
+
+  /**
+   * Answers an operation that no key here supports: rotation, imported material, signing, MACs,
+   * data key pairs, replicas. Always throws: for a bogus grant token first, then for the key's
+   * state, then for what the key is not.
+   */
+  public void refuse(
+      KeyOperation operation, String keyId, List<String> grantTokens, Caller caller) {
     read(
         operation,
         keyId,
+        grantTokens,
         caller,
+        call -> {},
         key -> {
           throw UnsupportedUse.of(operation, key);
         });
@@ -254,18 +288,34 @@ public final class KeyService {
     R of(KmsKey key);
   }
 
-  private <R> R read(KeyOperation operation, String keyId, Caller caller, Reading<R> reading) {
+  private <R> R read(
+      KeyOperation operation,
+      String keyId,
+      Caller caller,
+      Consumer<Call> parameters,
+      Reading<R> reading) {
+    return read(operation, keyId, List.of(), caller, parameters, reading);
+  }
+
+  private <R> R read(
+      KeyOperation operation,
+      String keyId,
+      List<String> grantTokens,
+      Caller caller,
+      Consumer<Call> parameters,
+      Reading<R> reading) {
     return auditor.perform(
         operation.wireName(),
-        true,
         caller,
         call -> {
           call.requested("keyId", keyId);
+          parameters.accept(call);
           KeyEntry entry =
               UnsupportedUse.takesAliases(operation)
                   ? resolver.byAnyName(keyId)
                   : resolver.byIdOrArn(keyId);
-          call.concerning(entry.key().arn());
+          call.concerningKey(entry.key().arn());
+          GrantTokens.requireValid(grantTokens, catalog);
           return reading.of(Admission.admit(operation, entry));
         });
   }
@@ -278,14 +328,15 @@ public final class KeyService {
       UnaryOperator<KmsKey> change) {
     return auditor.perform(
         operation.wireName(),
-        false,
         caller,
         call -> {
           call.requested("keyId", keyId);
           parameters.accept(call);
           KeyEntry entry = resolver.byIdOrArn(keyId);
-          call.concerning(entry.key().arn());
-          return change(operation, entry, entry.key().deletionDate(), change).arn();
+          call.concerningKey(entry.key().arn());
+          String arn = change(operation, entry, entry.key().deletionDate(), change).arn();
+          call.changedKey(arn);
+          return arn;
         });
   }
 

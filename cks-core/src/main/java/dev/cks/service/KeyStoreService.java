@@ -49,7 +49,6 @@ public final class KeyStoreService {
   public String create(KeyStoreRequests.Create request, Caller caller) {
     return auditor.perform(
         "CreateCustomKeyStore",
-        false,
         caller,
         call -> {
           call.requested("customKeyStoreName", request.name())
@@ -193,9 +192,12 @@ public final class KeyStoreService {
   private StoreEntry named(String storeId, Call call) {
     call.requested("customKeyStoreId", storeId);
     StoreEntry entry = catalog.store(storeId);
-    CustomKeyStore store = entry.row().custom();
-    call.adding("customKeyStoreName", store.name()).adding("clusterId", store.clusterId());
+    adding(call, entry.row().custom());
     return entry;
+  }
+
+  private static void adding(Call call, CustomKeyStore store) {
+    call.adding("customKeyStoreName", store.name()).adding("clusterId", store.clusterId());
   }
 
   /** UpdateCustomKeyStore: all of it or nothing. */
@@ -204,15 +206,16 @@ public final class KeyStoreService {
         "UpdateCustomKeyStore",
         caller,
         call -> {
-          StoreEntry entry = named(request.storeId(), call);
-          call.requested("newCustomKeyStoreName", request.newName())
+          call.requested("customKeyStoreId", request.storeId())
+              .requested("newCustomKeyStoreName", request.newName())
               .requested("clusterId", request.clusterId());
-          catalog.deciding(() -> update(request, entry));
+          StoreEntry entry = named(request.storeId(), call);
+          adding(call, catalog.deciding(() -> update(request, entry)));
         });
   }
 
   private CustomKeyStore update(KeyStoreRequests.Update request, StoreEntry entry) {
-    StoreEntry.Row row = entry.row();
+    StoreEntry.Row row = catalog.present(entry);
     CustomKeyStore store = row.custom();
     boolean nothingElse = request.password() == null && request.clusterId() == null;
     if (nothingElse && request.newName() == null) {
@@ -270,11 +273,8 @@ public final class KeyStoreService {
   }
 
   private CustomKeyStore delete(StoreEntry entry) {
-    StoreEntry.Row row = entry.row();
+    StoreEntry.Row row = catalog.present(entry);
     CustomKeyStore store = row.custom();
-    if (!catalog.stores().containsKey(store.id())) {
-      throw Catalog.noSuchStore();
-    }
     Admission.admit(Trigger.DELETE, store.connection());
     if (store.keys() > 0) {
       throw new KmsException(
@@ -295,11 +295,12 @@ public final class KeyStoreService {
       KeyStoreRequests.Describe request, Caller caller) {
     return auditor.perform(
         "DescribeCustomKeyStores",
-        true,
         caller,
         call -> {
           call.requested("customKeyStoreId", request.storeId())
-              .requested("customKeyStoreName", request.name());
+              .requested("customKeyStoreName", request.name())
+              .requested("limit", request.limit())
+              .requested("marker", request.marker());
           return describe(request);
         });
   }

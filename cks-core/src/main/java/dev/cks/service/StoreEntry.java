@@ -3,6 +3,7 @@ package dev.cks.service;
 import dev.cks.domain.keystore.ConnectionState;
 import dev.cks.domain.keystore.CustomKeyStore;
 import dev.cks.spi.Attachment;
+import dev.cks.spi.HsmException;
 import dev.cks.spi.HsmSession;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ final class StoreEntry {
     }
   }
 
+  private final Turns turns = new Turns();
   private volatile Row row;
   private volatile @Nullable Live live;
 
@@ -63,17 +65,44 @@ final class StoreEntry {
     return live;
   }
 
-  void goLive(Live connection) {
+  /**
+   * The session of a connected store.
+   *
+   * @throws HsmException {@code NOT_LOGGED_IN} if there is none
+   */
+  HsmSession session() {
+    Live connection = live;
+    if (connection == null) {
+      throw new HsmException(HsmException.Reason.NOT_LOGGED_IN, "no session with the cluster");
+    }
+    return connection.session();
+  }
+
+  /** Whether the connection in which something was admitted has ended, or has been replaced. */
+  boolean hasLeft(Row admitted) {
+    return row.attempt() != admitted.attempt();
+  }
+
+  /** Runs attempts to connect this store, one after the other. */
+  void inTurn(Runnable work) {
+    turns.run(work);
+  }
+
+  synchronized void goLive(Live connection) {
     live = connection;
   }
 
   /** Drops this connection, if it is still the current one. */
+  void endLive(Live connection) {
+    forget(connection);
+    connection.close(); // not inside the lock: it asks HSMs
+  }
+
   @SuppressWarnings("ReferenceEquality") // this very login
-  synchronized void endLive(Live connection) {
+  private synchronized void forget(Live connection) {
     if (live == connection) {
       live = null;
     }
-    connection.close();
   }
 
   /** Drops whatever connection there is. */

@@ -11,6 +11,8 @@ import java.util.List;
  * @param trustAnchor the text of {@code customerCA.crt} (PEM); empty before initialisation
  * @param hsms the HSMs of the cluster, in any state
  * @param subnets the private subnets of the cluster's configuration
+ * @param portsOpen whether the cluster's security group lets its members talk to each other on TCP
+ *     2223 to 2225, both ways; true for a cluster without a security group
  */
 public record ClusterFacts(
     String id,
@@ -18,7 +20,19 @@ public record ClusterFacts(
     String lineage,
     String trustAnchor,
     List<Hsm> hsms,
-    List<Subnet> subnets) {
+    List<Subnet> subnets,
+    boolean portsOpen) {
+
+  /** A cluster whose security group is in order. */
+  public ClusterFacts(
+      String id,
+      ClusterState state,
+      String lineage,
+      String trustAnchor,
+      List<Hsm> hsms,
+      List<Subnet> subnets) {
+    this(id, state, lineage, trustAnchor, hsms, subnets, true);
+  }
 
   /** One HSM. */
   public record Hsm(String id, String zone, HsmState state) {}

@@ -13,6 +13,11 @@ public interface HsmKey {
   /** What can be said of the key. */
   Facts facts();
 
+  /** {@link Facts#reference} alone, where saying everything would cost more. */
+  default String reference() {
+    return facts().reference();
+  }
+
   /** How many bytes {@link #encrypt} writes for {@code plaintextLength} bytes. */
   int ciphertextLength(int plaintextLength);
 

@@ -1,5 +1,6 @@
 package dev.cks.spi;
 
+import dev.cks.domain.grant.Grant;
 import dev.cks.domain.key.Alias;
 import dev.cks.domain.key.KmsKey;
 import dev.cks.domain.keystore.CustomKeyStore;
@@ -31,6 +32,14 @@ public sealed interface MetadataRecord {
     @Override
     public String key() {
       return "alias:" + alias.name();
+    }
+  }
+
+  /** A grant. */
+  record OfGrant(Grant grant) implements MetadataRecord {
+    @Override
+    public String key() {
+      return "grant:" + grant.id();
     }
   }
 

@@ -8,7 +8,7 @@ public interface RandomSource {
 
   /** What the bytes are for. */
   enum Stream {
-    /** Ids of keys, key stores, events and requests. */
+    /** Ids of keys, key stores, grants, events and requests; grant tokens. */
     IDS,
     /** Key material, data keys and GenerateRandom of the standard keys. */
     MATERIAL,

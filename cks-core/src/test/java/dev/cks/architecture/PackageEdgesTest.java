@@ -31,9 +31,11 @@ class PackageEdgesTest {
 
   private static final String ROOT = "dev.cks";
   private static final String SERVICE = "dev.cks.service";
+  private static final String AUDIT = "dev.cks.audit";
   private static final String MEMORY = "dev.cks.memory";
   private static final String SPI = "dev.cks.spi";
   private static final String KEY = "dev.cks.domain.key";
+  private static final String GRANT = "dev.cks.domain.grant";
   private static final String KEYSTORE = "dev.cks.domain.keystore";
   private static final String CRYPTO = "dev.cks.domain.crypto";
   private static final String SECRET = "dev.cks.domain.secret";
@@ -61,13 +63,17 @@ class PackageEdgesTest {
         Edges.of(ROOT, "the entry point wires everything and decides nothing",
             SERVICE, MEMORY, SPI, KEY, KEYSTORE, CRYPTO, SECRET, ERROR, JAVA, NULLNESS),
         Edges.of(SERVICE, "use cases know the ports and the domain, never what implements a port",
-            SPI, KEY, KEYSTORE, CRYPTO, SECRET, ERROR, JAVA, NULLNESS, LOGGING),
+            SPI, KEY, GRANT, KEYSTORE, CRYPTO, SECRET, ERROR, JAVA, NULLNESS, LOGGING),
         Edges.of(MEMORY, "default ports are ports like any other",
             SPI, KEY, KEYSTORE, SECRET, ERROR, JAVA, NULLNESS, LOGGING),
+        Edges.of(AUDIT, "a trail is a sink like any other",
+            SPI, JAVA, NULLNESS),
         Edges.of(SPI, "a port speaks in domain values and knows nobody who calls it",
-            KEY, KEYSTORE, SECRET, JAVA, NULLNESS),
+            KEY, GRANT, KEYSTORE, SECRET, JAVA, NULLNESS),
         Edges.of(CRYPTO, "a ciphertext names its key",
             KEY, ERROR, JAVA, NULLNESS),
+        Edges.of(GRANT, "a grant names its key and judges a context",
+            KEY, CRYPTO, ERROR, JAVA, NULLNESS),
         Edges.of(KEY, "a key's state follows from its store's connection",
             KEYSTORE, ERROR, JAVA, NULLNESS),
         Edges.of(KEYSTORE, "a key store knows nothing of the keys in it",

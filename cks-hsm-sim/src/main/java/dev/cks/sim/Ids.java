@@ -3,7 +3,7 @@ package dev.cks.sim;
 import dev.cks.sim.time.SeededStream;
 import java.util.HexFormat;
 
-/** Ids as the CloudHSM and EC2 services give them. Thread-safe. */
+/** Ids as the CloudHSM service gives them. Thread-safe. */
 final class Ids {
   private static final String ALPHABET =
       "234567abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -22,8 +22,8 @@ final class Ids {
     return "hsm-" + letters(11);
   }
 
-  String subnet() {
-    return "subnet-" + hex(9).substring(1);
+  String backup() {
+    return "backup-" + letters(11);
   }
 
   /** In the shape of a certificate's fingerprint. */

@@ -1,14 +1,24 @@
 package dev.cks.sim;
 
-import dev.cks.domain.key.BackingKeyId;
 import dev.cks.domain.keystore.KeyStoreRules;
 import dev.cks.domain.secret.SecretBytes;
+import dev.cks.sim.api.Hsm;
+import dev.cks.sim.backup.StoredBackup.Family;
+import dev.cks.sim.console.Workstation;
 import dev.cks.sim.crypto.XaesSuite;
+import dev.cks.sim.fault.Faults;
+import dev.cks.sim.hsm.Fleet;
+import dev.cks.sim.hsm.HsmNode;
+import dev.cks.sim.hsm.KeyObject;
+import dev.cks.sim.hsm.NodeContent;
+import dev.cks.sim.network.SecurityGroup.Direction;
 import dev.cks.sim.time.SeededStream;
+import dev.cks.sim.tool.HsmConsole;
+import dev.cks.sim.user.Role;
+import dev.cks.sim.user.UserView;
 import dev.cks.spi.Attachment;
 import dev.cks.spi.ClusterFacts;
 import dev.cks.spi.ClusterFacts.ClusterState;
-import dev.cks.spi.ClusterFacts.Hsm;
 import dev.cks.spi.ClusterFacts.Subnet;
 import dev.cks.spi.HsmCluster;
 import dev.cks.spi.HsmException;
@@ -16,8 +26,10 @@ import dev.cks.spi.HsmException.Reason;
 import dev.cks.spi.HsmKey;
 import dev.cks.spi.HsmSession;
 import dev.cks.spi.HsmSession.Outcome;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,78 +47,95 @@ public final class SimulatedCluster implements HsmCluster {
   public static final String KMSUSER = KeyStoreRules.KMSUSER;
 
   /** PKCS #11 sessions that a client application may have, over all its users. */
-  public static final int SESSION_LIMIT = 1024;
+  public static final int SESSION_LIMIT = Fleet.SESSION_LIMIT;
 
   private final SimulatedCloudHsm service;
-  private final String id;
-  private final String lineage;
-  private final String trustAnchor;
-  private final int quorum;
-  private final int keyLimit;
-  private final int freeAddresses;
-  private final Fleet fleet = new Fleet();
-  private final Subnets subnets = new Subnets();
-  private final XaesSuite suite = new XaesSuite();
-  private final SeededStream material;
-  private final SeededStream randomNumbers;
+  private final Site site;
+  private final Fleet fleet;
+  private final Rack rack;
+  private final ClusterBackups backups;
   private final SeededStream salts;
-  private volatile ClusterState state;
-  private volatile int occupiedSessions;
+  private final Workstation workstation;
+  private final ClusterNetwork network;
+  private volatile Condition condition;
+  private volatile Map<String, String> tags = Map.of();
 
-  SimulatedCluster(SimulatedCloudHsm service, ClusterBuilder plan) {
+  /** Set by the first password of an admin; read when the state is asked for. */
+  private volatile boolean activated;
+
+  SimulatedCluster(SimulatedCloudHsm service, Site site, Condition condition, Limits limits) {
     this.service = service;
-    this.id = service.ids().cluster();
-    this.lineage = plan.lineage == null ? service.ids().lineage() : plan.lineage;
-    this.trustAnchor = plan.trustAnchor;
-    this.quorum = plan.quorum;
-    this.keyLimit = plan.keyLimit;
-    this.freeAddresses = plan.freeAddresses;
-    this.state = plan.state;
-    this.material = service.seed().stream("hsm-material/" + id);
-    this.randomNumbers = service.seed().stream("hsm-random/" + id);
-    this.salts = service.seed().stream("hsm-salts/" + id);
-    plan.zones.forEach(this::addSubnet);
-    for (int i = 0; i < plan.nodes; i++) {
-      addHsm(plan.zones.get(i % plan.zones.size()));
-    }
-    createUser(ADMIN, plan.adminPassword, Role.ADMIN);
-    createUser(KMSUSER, plan.kmsuserPassword, Role.CRYPTO_USER);
+    this.site = site;
+    this.condition = condition;
+    this.fleet = new Fleet(fleetPlan(service, limits, site.id()));
+    this.rack = new Rack(site, fleet, service.network());
+    this.salts = service.seed().stream("hsm-salts/" + site.id());
+    this.workstation =
+        new Workstation(fleet, service.seed().stream("hsm-console-salts/" + site.id()));
+    this.backups =
+        new ClusterBackups(
+            site, fleet, service.vault(), service.clock(), this::family, service.lock());
+    this.network = new ClusterNetwork(site, fleet, service.network());
+    fleet.onActivation(this::adminHasPassword);
+  }
+
+  /**
+   * How much a cluster holds.
+   *
+   * @param quorum on how many HSMs a key must be before it is used
+   * @param keys how many keys
+   * @param syncLag after how much virtual time keys reach the other HSMs
+   */
+  record Limits(int quorum, int keys, Duration syncLag) {
+    /** What CloudHSM's clusters have. */
+    static final Limits DOCUMENTED = new Limits(2, ClusterBuilder.KEYS_PER_CLUSTER, Duration.ZERO);
+  }
+
+  private static Fleet.Plan fleetPlan(SimulatedCloudHsm service, Limits limits, String id) {
+    return new Fleet.Plan(
+        id,
+        limits.quorum(),
+        limits.keys(),
+        limits.syncLag(),
+        new XaesSuite(),
+        service.seed().stream("hsm-material/" + id),
+        service.seed().stream("hsm-random/" + id),
+        service.clock(),
+        service::nextHandle,
+        service.seed().stream("faults/" + id),
+        service.log());
   }
 
   // what a key store sees
 
   /** The cluster's id. */
   public String id() {
-    return id;
+    return site.id();
   }
 
   @Override
   public ClusterFacts facts() {
-    List<Hsm> hsms =
-        fleet.nodes().stream().map(node -> new Hsm(node.id(), node.zone(), node.state())).toList();
-    return new ClusterFacts(id, state, lineage, trustAnchor, hsms, subnets.configured());
+    Family family = family();
+    return new ClusterFacts(
+        id(),
+        state(),
+        family.lineage(),
+        family.trustAnchor(),
+        rack.facts(),
+        site.subnets().entrySet().stream()
+            .map(subnet -> new Subnet(subnet.getValue(), subnet.getKey()))
+            .toList(),
+        network.portsOpen());
   }
 
   @Override
   public Attachment attach(String keyStoreId) {
-    return subnets.attach();
+    return fleet.attach(() -> network.attach(keyStoreId));
   }
 
   @Override
   public HsmSession login(String user, SecretBytes password, @Nullable SecretBytes candidate) {
-    synchronized (fleet) {
-      if (!fleet.hasActive()) {
-        throw new HsmException(Reason.NO_ACTIVE_HSM, "the cluster has no active HSM");
-      }
-      SimulatedSession session = new SimulatedSession(this, user, password, candidate);
-      Reason refusal = session.logIntoAll();
-      if (refusal != null) {
-        session.close();
-        throw new HsmException(refusal, "login of " + user + ": " + refusal);
-      }
-      fleet.opened(session);
-      return session;
-    }
+    return fleet.login(user, password, candidate);
   }
 
   // the operator's hands: users
@@ -123,13 +152,17 @@ public final class SimulatedCluster implements HsmCluster {
     }
   }
 
-  /** Creates a user on every HSM that can be reached; {@code DENIED} where there is one already. */
+  /**
+   * Creates a user on every HSM that can be reached. {@code DENIED} where there is one already, if
+   * the name is not 1 to 31 letters, digits and underscores, if the password is not 7 to 32 letters
+   * and digits, or for a role that people do not give; {@code CAPACITY} beyond 1,024 users.
+   */
   public List<Outcome> createUser(String name, String password, Role role) {
     byte[] salt = new byte[16];
     salts.fill(salt);
     try (SecretBytes secret = SecretBytes.ofText(password)) {
-      NodeUser user = NodeUser.create(name, role, secret, salt);
-      return fleet.onEach(node -> node.createUser(user));
+      return fleet.onEach(
+          "create user " + name, node -> node.createUser(name, role, secret, salt).reason());
     }
   }
 
@@ -138,7 +171,7 @@ public final class SimulatedCluster implements HsmCluster {
    * logged in ({@code ALREADY_LOGGED_IN}) or owns keys ({@code DENIED}).
    */
   public List<Outcome> deleteUser(String name) {
-    return fleet.onEach(node -> node.deleteUser(name));
+    return fleet.onEach("delete user " + name, node -> node.deleteUser(name));
   }
 
   /** The same on one HSM only; null if it was done. */
@@ -151,13 +184,22 @@ public final class SimulatedCluster implements HsmCluster {
 
   /**
    * An admin gives a user a new password on every HSM that can be reached, which also unlocks the
-   * user there. Refused with {@code ALREADY_LOGGED_IN} while the user is logged in. HSMs that it
-   * does not reach keep the old password: nothing tells them later.
+   * user there. Refused with {@code ALREADY_LOGGED_IN} while the user is logged in, and with {@code
+   * DENIED} unless the password is 7 to 32 letters and digits. HSMs that it does not reach keep the
+   * old password: nothing tells them later.
    */
   public List<Outcome> changePassword(String user, String newPassword) {
     try (SecretBytes secret = SecretBytes.ofText(newPassword)) {
-      return fleet.onEach(node -> node.changePassword(user, secret));
+      return fleet.onEach("change password of " + user, node -> node.changePassword(user, secret));
     }
+  }
+
+  /**
+   * Starts one of CloudHSM's command-line tools on the operator's computer. There is one computer
+   * for each cluster, and on it one client daemon, through which {@code key_mgmt_util} logs in.
+   */
+  public HsmConsole console(HsmConsole.Dialect dialect) {
+    return workstation.start(dialect);
   }
 
   // the operator's hands: keys
@@ -169,18 +211,12 @@ public final class SimulatedCluster implements HsmCluster {
    */
   public List<Outcome> deleteKey(String name) {
     synchronized (fleet) {
-      BackingKeyId key =
+      return fleet.destroy(
           fleet.nodes().stream()
               .flatMap(node -> node.keys().stream())
               .filter(candidate -> candidate.answersTo(name))
               .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException("no key " + name))
-              .id();
-      return fleet.onEach(
-          node -> {
-            node.destroy(key);
-            return null;
-          });
+              .orElseThrow(() -> new IllegalArgumentException("no key " + name)));
     }
   }
 
@@ -189,7 +225,7 @@ public final class SimulatedCluster implements HsmCluster {
    * #SESSION_LIMIT} on, cryptographic calls fail with {@code CAPACITY}. 0 frees them again.
    */
   public void occupySessions(int count) {
-    occupiedSessions = count;
+    fleet.occupySessions(count);
   }
 
   // the operator's hands: HSMs and network
@@ -205,32 +241,70 @@ public final class SimulatedCluster implements HsmCluster {
   }
 
   /**
-   * Adds an HSM, as a copy of an active one; else of what the cluster had last.
+   * Adds an HSM at once, as a copy of an active one; else of the last backup.
    *
    * @return its id
+   * @throws IllegalArgumentException if there is no room for one more
    */
   public String addHsm(String zone) {
-    if (subnets.configured().stream().noneMatch(subnet -> subnet.zone().equals(zone))) {
-      throw new IllegalArgumentException("the cluster has no subnet in " + zone);
+    synchronized (service.lock()) {
+      if (rack.size() >= CloudHsmQuotas.HSMS_PER_CLUSTER) {
+        throw new IllegalArgumentException("a cluster has at most 28 HSMs");
+      }
+      Rack.Slot slot = reserve(zone, null);
+      backupOfChange(Duration.ZERO);
+      arrived(slot);
+      return slot.id();
     }
-    HsmNode node = new HsmNode(service.ids().hsm(), zone);
-    fleet.add(node);
-    return node.id();
   }
 
-  /** Deletes an HSM. */
+  /** Deletes an HSM at once, after a backup of it. */
   public void removeHsm(String hsm) {
-    fleet.remove(fleet.node(hsm));
+    synchronized (service.lock()) {
+      Rack.Slot slot = rack.find(fleet.node(hsm).id()).orElseThrow();
+      backupOfChange(Duration.ZERO);
+      rack.leaving(slot);
+      rack.left(slot);
+    }
+  }
+
+  /**
+   * Gives the admin of an initialised cluster its first password, which activates the cluster.
+   *
+   * @throws IllegalStateException if the cluster is in another state, or has no HSM
+   */
+  public void activate(String adminPassword) {
+    if (state() != ClusterState.INITIALIZED || !fleet.hasActive()) {
+      throw new IllegalStateException("cluster " + id() + " is " + state() + ", not INITIALIZED");
+    }
+    try (SecretBytes password = SecretBytes.ofText(adminPassword)) {
+      fleet.onEach(node -> node.activate(password).reason());
+    }
   }
 
   /** Cuts every HSM of the cluster off from its clients; it stays active. */
   public void cutNetwork() {
-    fleet.cutNetwork();
+    network.cut(true);
   }
 
   /** Ends {@link #cutNetwork}. */
   public void restoreNetwork() {
-    fleet.restoreNetwork();
+    network.cut(false);
+  }
+
+  /** The id of the cluster's security group, for {@link SimulatedCloudHsm#network()}. */
+  public String securityGroup() {
+    return network.securityGroup();
+  }
+
+  /** Removes a rule of the cluster's security group: no client reaches an HSM any more. */
+  public void revokeRule(Direction direction) {
+    network.revoke(direction);
+  }
+
+  /** Puts the rule back. */
+  public void restoreRule(Direction direction) {
+    network.authorize(direction);
   }
 
   /** Cuts one HSM off from its clients; it stays active. */
@@ -245,17 +319,22 @@ public final class SimulatedCluster implements HsmCluster {
 
   /** Deletes a subnet; the configuration of the cluster still names it, as CloudHSM's does. */
   public void deleteSubnet(String subnet) {
-    subnets.delete(subnet);
+    network.deleteSubnet(subnet);
   }
 
   /** Somebody else takes free addresses of a subnet; a negative count gives them back. */
   public void takeAddresses(String subnet, int count) {
-    subnets.take(subnet, count);
+    network.takeAddresses(subnet, count);
   }
 
   /** How many free addresses a subnet has. */
   public int freeAddresses(String subnet) {
-    return subnets.free(subnet);
+    return network.freeAddresses(subnet);
+  }
+
+  /** What is to go wrong in this cluster, and what did. */
+  public Faults faults() {
+    return fleet.board();
   }
 
   // for assertions
@@ -270,49 +349,141 @@ public final class SimulatedCluster implements HsmCluster {
         .toList();
   }
 
-  /** The users on one HSM, by name. */
+  /** The labels of the keys on one HSM, in no order; cheaper than {@link #keysOn}. */
+  public List<String> labelsOn(String hsm) {
+    return fleet.node(hsm).keys().stream().map(KeyObject::label).toList();
+  }
+
+  /** The users on one HSM, by their numbers. */
   public List<UserView> users(String hsm) {
     return fleet.node(hsm).users();
   }
 
-  // for the session
+  /** The HSMs as the service describes them, the oldest first. */
+  public List<Hsm> hsms() {
+    return rack.describe(family().hsmType());
+  }
 
+  /** What the consoles and the service work on. */
   Fleet fleet() {
     return fleet;
   }
 
-  int quorum() {
-    return quorum;
+  // for the service, under its lock
+
+  Site site() {
+    return site;
   }
 
-  SeededStream randomNumbers() {
-    return randomNumbers;
+  Rack rack() {
+    return rack;
   }
 
-  void requireFreeSession() {
-    if (occupiedSessions >= SESSION_LIMIT) {
-      throw new HsmException(
-          Reason.CAPACITY, "all " + SESSION_LIMIT + " PKCS #11 sessions are in use");
+  ClusterBackups backups() {
+    return backups;
+  }
+
+  Family family() {
+    return condition.family();
+  }
+
+  Condition condition() {
+    return condition;
+  }
+
+  void become(Condition changed) {
+    condition = changed;
+  }
+
+  Map<String, String> tags() {
+    return tags;
+  }
+
+  void tag(Map<String, String> changed) {
+    tags = Map.copyOf(changed);
+  }
+
+  /** What is shown: activation and growing HSMs show in the stored state. */
+  ClusterState state() {
+    ClusterState stored = condition.state();
+    if (activated && stored == ClusterState.INITIALIZED) {
+      stored = ClusterState.ACTIVE;
+    }
+    return stored == ClusterState.ACTIVE && rack.isGrowing()
+        ? ClusterState.UPDATE_IN_PROGRESS
+        : stored;
+  }
+
+  /** Whether backups make sense: a cluster that nobody activated holds nothing. */
+  boolean isInUse() {
+    return activated || condition.state() == ClusterState.ACTIVE;
+  }
+
+  /** May be called while the fleet is locked, so it waits for nothing. */
+  private void adminHasPassword() {
+    if (activated) {
+      return; // each HSM tells
+    }
+    activated = true;
+    Duration latency = service.latencies().backup();
+    service.clock().at(service.clock().now(), "activation of " + id(), () -> startBackups(latency));
+  }
+
+  void startBackups(Duration latency) {
+    synchronized (service.lock()) {
+      if (service.has(this)) {
+        backups.start(latency, () -> service.has(this));
+      }
     }
   }
 
-  KeyObject newKey(BackingKeyId key, String label, String owner, List<HsmNode> nodes) {
-    if (nodes.stream().anyMatch(node -> node.keyCount() >= keyLimit)) {
-      throw new HsmException(Reason.CAPACITY, "the cluster has " + keyLimit + " keys, its limit");
+  Rack.Slot reserve(String zone, @Nullable String ip) {
+    return rack.reserve(service.ids().hsm(), zone, ip, network.securityGroup());
+  }
+
+  void backupOfChange(Duration latency) {
+    if (isInUse()) {
+      backups.take(latency);
     }
-    byte[] bytes = new byte[32];
-    material.fill(bytes);
-    return new KeyObject(
-        key, label, owner, service.nextHandle(), service.clock().now(), suite.key(bytes));
+  }
+
+  void arrived(Rack.Slot slot) {
+    if (fleet.nodes().isEmpty()) {
+      backups.restoreNewest();
+    }
+    rack.arrived(slot);
+  }
+
+  /** The first HSM of a new cluster brings the request for its certificate. */
+  void becomeIdentified() {
+    Family family = family();
+    condition =
+        condition.of(
+            new Family(
+                family.lineage(),
+                family.trustAnchor(),
+                () -> service.requestOf(id()),
+                family.hsmType(),
+                family.mode()));
+  }
+
+  /** What every HSM of a cluster holds that is ready to be used by a key store. */
+  NodeContent factorySettings(String adminPassword, String kmsuserPassword) {
+    HsmNode scratch = new HsmNode("", "", "");
+    byte[] salt = new byte[16];
+    salts.fill(salt);
+    try (SecretBytes admin = SecretBytes.ofText(adminPassword);
+        SecretBytes kmsuser = SecretBytes.ofText(kmsuserPassword)) {
+      scratch.activate(admin);
+      scratch.createUser(KMSUSER, Role.CRYPTO_USER, kmsuser, salt);
+    }
+    return scratch.content();
   }
 
   /** The cluster is deleted: nothing of it stays reachable. */
   void delete() {
-    state = ClusterState.DELETED;
-    fleet.eraseAll();
-  }
-
-  private void addSubnet(String zone) {
-    subnets.add(new Subnet(service.ids().subnet(), zone), freeAddresses);
+    condition = condition.in(ClusterState.DELETED);
+    rack.clear();
+    network.delete();
   }
 }

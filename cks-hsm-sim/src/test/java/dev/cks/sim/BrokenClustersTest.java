@@ -1,13 +1,16 @@
 package dev.cks.sim;
 
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cks.domain.key.BackingKeyId;
 import dev.cks.domain.secret.SecretBytes;
+import dev.cks.sim.fault.FaultPlan;
 import dev.cks.spi.Attachment;
 import dev.cks.spi.ClusterFacts;
 import dev.cks.spi.HsmCluster;
 import dev.cks.spi.HsmException;
+import dev.cks.spi.HsmException.Reason;
 import dev.cks.spi.HsmKey;
 import dev.cks.spi.HsmSession;
 import dev.cks.tck.contract.HsmClusterContract;
@@ -44,10 +47,45 @@ final class BrokenClustersTest {
         HsmClusterContract::required_login_wrongPassword_failsAuthAndTheRightOneStillWorks);
   }
 
+  @Test
+  void contract_destroyThatForgetsToDestroy_isRejected() {
+    assertRejects(new KeepsDestroyed(), HsmClusterContract::required_destroy_key_isGoneEverywhere);
+  }
+
+  @Test
+  void contract_hsmsThatFailWhenAKeyIsUsed_isRejected() {
+    assertThatExceptionOfType(HsmException.class)
+        .isThrownBy(
+            prepared(faulty("before each ENCRYPT: node down"))
+                ::required_encrypt_anySize_isDecrypted)
+        .extracting(HsmException::reason)
+        .isEqualTo(Reason.UNREACHABLE);
+  }
+
+  @Test
+  void contract_passwordChangeThatMissesAnHsm_isRejected() {
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(
+            prepared(faulty("after each CHANGE_PASSWORD: answer lost"))
+                ::required_changePassword_everywhere_onlyTheNewOneLogsIn)
+        .withMessageContaining("failure=OUTCOME_UNKNOWN");
+  }
+
+  private static SimulatedCluster faulty(String script) {
+    SimulatedCluster cluster = SimulatedCloudHsm.withSeed(2).cluster().create();
+    cluster.faults().install(FaultPlan.script(script).unbounded());
+    return cluster;
+  }
+
   private static void assertRejects(HsmCluster broken, Consumer<HsmClusterContract> obligation) {
-    Contract contract = new Contract(broken);
-    contract.prepare();
+    Contract contract = prepared(broken);
     assertThatThrownBy(() -> obligation.accept(contract)).isInstanceOf(AssertionError.class);
+  }
+
+  private static Contract prepared(HsmCluster cluster) {
+    Contract contract = new Contract(cluster);
+    contract.prepare();
+    return contract;
   }
 
   private static final class Contract extends HsmClusterContract {
@@ -142,6 +180,18 @@ final class BrokenClustersTest {
       return new ForwardingSession(real.login(user, password, candidate)) {
         @Override
         public void close() {}
+      };
+    }
+  }
+
+  private static final class KeepsDestroyed extends Forwarding {
+    @Override
+    public HsmSession login(String user, SecretBytes password, @Nullable SecretBytes candidate) {
+      return new ForwardingSession(real.login(user, password, candidate)) {
+        @Override
+        public List<Outcome> destroy(BackingKeyId id) {
+          return real.destroy(new BackingKeyId(0, 0));
+        }
       };
     }
   }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cks.domain.key.BackingKeyId;
 import dev.cks.domain.secret.SecretBytes;
+import dev.cks.sim.user.Role;
+import dev.cks.sim.user.UserView;
 import dev.cks.spi.Attachment;
 import dev.cks.spi.ClusterFacts;
 import dev.cks.spi.ClusterFacts.HsmState;
@@ -386,7 +388,9 @@ final class SimulatedClusterTest {
     cluster.heal(A);
 
     assertThat(cluster.keysOn(A)).hasSize(1);
-    assertThat(cluster.users(A)).extracting(UserView::name).containsExactly("admin", "kmsuser");
+    assertThat(cluster.users(A))
+        .extracting(UserView::name)
+        .containsExactly("admin", "app_user", "kmsuser");
     assertFails(Reason.USER_NOT_FOUND, () -> cluster.loginAs("other", "otherPassword"));
   }
 
@@ -429,7 +433,7 @@ final class SimulatedClusterTest {
     cluster.startNode(A);
 
     assertFails(Reason.UNREACHABLE, () -> session.find(ID));
-    assertThat(cluster.users(A)).extracting(UserView::failedLogins).containsExactly(0, 1);
+    assertThat(cluster.users(A)).extracting(UserView::failedLogins).containsExactly(0, 0, 1);
   }
 
   private HsmSession loginKmsuser() {

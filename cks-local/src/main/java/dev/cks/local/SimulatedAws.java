@@ -2,20 +2,29 @@ package dev.cks.local;
 
 import dev.cks.Kms;
 import dev.cks.KmsConfig;
+import dev.cks.audit.AuditTrail;
+import dev.cks.aws.http.Credentials;
+import dev.cks.aws.http.Endpoint;
+import dev.cks.aws.inprocess.InProcessAws;
+import dev.cks.aws.inprocess.Takeover;
 import dev.cks.aws.service.CksKmsClient;
 import dev.cks.domain.key.AccountRegion;
-import dev.cks.domain.secret.SecretBytes;
-import dev.cks.service.Caller;
-import dev.cks.service.KeyStoreRequests;
 import dev.cks.service.Quotas;
 import dev.cks.sim.ClusterBuilder;
 import dev.cks.sim.SimulatedCloudHsm;
 import dev.cks.sim.SimulatedCluster;
-import dev.cks.sim.time.Seed;
 import dev.cks.sim.time.VirtualClock;
 import dev.cks.spi.AuditSink;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.services.cloudhsmv2.CloudHsmV2Client;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /**
@@ -35,62 +44,20 @@ public final class SimulatedAws implements AutoCloseable {
   public static final String KEY_STORE_NAME = "ExampleKeyStore";
 
   private static final long DEFAULT_SEED = 1;
+  private static final int TRAIL_CAPACITY = 10_000;
 
-  private final SimulatedCloudHsm cloudHsm;
-  private final SimulatedCloudHsm hiddenHsm;
-  private final Kms core;
+  private final Builder plan;
+  private final RegionsOfAccount account;
+  private final AuditTrail trail = AuditTrail.ofCapacity(TRAIL_CAPACITY);
   private final KmsClient kms;
-  private final SimulatedCluster cluster;
-  private final String keyStoreId;
+  private volatile World world;
+  private volatile @Nullable Fronts fronts;
 
-  private SimulatedAws(Builder plan) {
-    Seed seed = Seed.of(plan.seed);
-    VirtualClock clock = new VirtualClock();
-    this.cloudHsm = new SimulatedCloudHsm(clock, seed);
-    this.hiddenHsm = new SimulatedCloudHsm(clock, Seed.of(~plan.seed));
-    this.core = Kms.create(config(plan, seed, clock));
-    this.kms = new CksKmsClient(core);
-    this.cluster =
-        plan.clusterPlan
-            .apply(cloudHsm.cluster())
-            .kmsuserPassword(ClusterBuilder.KMSUSER_PASSWORD)
-            .create();
-    this.keyStoreId = plan.keyStore ? connectedKeyStore(core, cluster) : "";
-  }
-
-  private KmsConfig config(Builder plan, Seed seed, VirtualClock clock) {
-    SimulatedCluster standardKeys =
-        hiddenHsm.cluster().singleNode().keyLimit(Integer.MAX_VALUE).create();
-    return KmsConfig.deterministic(clock, seed).toBuilder()
-        .scope(plan.scope)
-        .clusters(cloudHsm)
-        .audit(plan.audit)
-        .auditCrypto(plan.auditCrypto)
-        .quotas(plan.quotas)
-        .connectLatency(plan.connectLatency)
-        .errorCodeOnlyWhileFailed(plan.errorCodeOnlyWhileFailed)
-        .keyStateIgnoresMaterial(plan.keyStateIgnoresMaterial)
-        .standardKeys(
-            standardKeys,
-            SimulatedCluster.KMSUSER,
-            SecretBytes.ofText(ClusterBuilder.KMSUSER_PASSWORD))
-        .build();
-  }
-
-  private static String connectedKeyStore(Kms kms, SimulatedCluster cluster) {
-    Caller caller = kms.rootCaller();
-    String id =
-        kms.keyStores()
-            .create(
-                new KeyStoreRequests.Create(
-                    KEY_STORE_NAME,
-                    null,
-                    cluster.id(),
-                    cluster.facts().trustAnchor(),
-                    SecretBytes.ofText(ClusterBuilder.KMSUSER_PASSWORD)),
-                caller);
-    kms.keyStores().connect(id, kms.rootCaller());
-    return id;
+  private SimulatedAws(Builder plan, RegionsOfAccount account) {
+    this.plan = plan;
+    this.account = account;
+    this.world = new World(plan, account.shelf(), trail);
+    this.kms = new CksKmsClient(this::core, () -> core().rootCaller());
   }
 
   /** A connected key store on three HSMs, in account 111122223333 and us-east-1. */
@@ -108,19 +75,112 @@ public final class SimulatedAws implements AutoCloseable {
     return kms;
   }
 
-  /** KMS as the library's own services. */
+  /**
+   * KMS through the SDK's own client, in process: it signs, retries in real time, and calls
+   * interceptors as against AWS. Closed with this.
+   */
+  public KmsClient kmsThroughSdk() {
+    return fronts().kmsThroughSdk();
+  }
+
+  /** The same as the SDK's asynchronous client. */
+  public KmsAsyncClient kmsAsync() {
+    return fronts().kmsAsync();
+  }
+
+  /** CloudHSM v2 as the AWS SDK's own interface: full exceptions, no retries, no HTTP. */
+  public CloudHsmV2Client cloudHsmV2() {
+    return fronts().cloudHsmV2();
+  }
+
+  /**
+   * CloudTrail as the AWS SDK's own interface: LookupEvents over {@link #trail()}, the last 90 days
+   * of it; every other operation answers {@code UnknownOperationException}.
+   */
+  public CloudTrailClient cloudTrail() {
+    return fronts().cloudTrail();
+  }
+
+  /**
+   * Points the builder of a KMS, CloudHSM v2 or CloudTrail client at this account: sets its HTTP
+   * client, Region and credentials; see {@link InProcessAws#configure}.
+   *
+   * @return the same builder
+   */
+  public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configure(B builder) {
+    return fronts().inProcess().configure(builder);
+  }
+
+  /**
+   * The same for an asynchronous client's builder.
+   *
+   * @return the same builder
+   */
+  public <B extends AwsAsyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configure(
+      B builder) {
+    return fronts().inProcess().configure(builder);
+  }
+
+  /**
+   * Redirects, in the whole JVM, every AWS client that is built without an HTTP client of its own
+   * to this account: see {@link InProcessAws#takeOver}.
+   *
+   * @return ends it; {@link #close()} does too
+   * @throws IllegalStateException if another one is not over, or if it comes too late
+   */
+  public Takeover takeOver() {
+    return fronts().takeOver();
+  }
+
+  /**
+   * All three services behind a port on loopback, for other processes: requests are signed with
+   * AWS's documentation example credentials and come from the account's root user.
+   *
+   * @return closes with this, or earlier
+   * @throws UncheckedIOException if no port can be had
+   */
+  public Endpoint endpoint() {
+    return endpoint(builder -> builder.credentials(Credentials.example(plan.scope.rootArn())));
+  }
+
+  /**
+   * The same, planned by the caller: without {@link Endpoint.Builder#credentials} no request is
+   * answered.
+   *
+   * @return closes with this, or earlier
+   * @throws UncheckedIOException if the address or port cannot be had
+   */
+  public Endpoint endpoint(UnaryOperator<Endpoint.Builder> planned) {
+    return fronts().endpoint(planned);
+  }
+
+  private Fronts fronts() {
+    Fronts known = fronts;
+    return known != null ? known : makeFronts();
+  }
+
+  private synchronized Fronts makeFronts() {
+    Fronts known = fronts;
+    if (known == null) {
+      known = new Fronts(this, plan.scope);
+      fronts = known;
+    }
+    return known;
+  }
+
+  /** KMS as the library's own services, until {@link #reset}. */
   public Kms core() {
-    return core;
+    return world.core();
   }
 
-  /** The CloudHSM service, for making further clusters. */
+  /** The CloudHSM service, for making further clusters, until {@link #reset}. */
   public SimulatedCloudHsm cloudHsm() {
-    return cloudHsm;
+    return world.cloudHsm();
   }
 
-  /** The cluster behind the key store that is there from the start. */
+  /** The cluster behind the key store that is there from the start, until {@link #reset}. */
   public SimulatedCluster cluster() {
-    return cluster;
+    return world.cluster();
   }
 
   /**
@@ -129,40 +189,102 @@ public final class SimulatedAws implements AutoCloseable {
    * @throws IllegalStateException if it was built {@link Builder#withoutKeyStore}
    */
   public String keyStoreId() {
-    if (keyStoreId.isEmpty()) {
-      throw new IllegalStateException("built without a key store: create one with kms()");
-    }
-    return keyStoreId;
+    return world.keyStoreId();
   }
 
-  /** The time that everything here goes by. */
+  /**
+   * What happened here: the latest 10 000 events, refusals included. Successful cryptographic
+   * operations are left out unless it was built with {@link Builder#auditCrypto}.
+   */
+  public AuditTrail trail() {
+    return trail;
+  }
+
+  /** The time that everything here goes by, until {@link #reset}. */
   public VirtualClock clock() {
-    return cloudHsm.clock();
+    return cloudHsm().clock();
   }
 
-  /** Logs KMS out and wipes all key material. */
+  /** The account and Region. */
+  public AccountRegion scope() {
+    return plan.scope;
+  }
+
+  /**
+   * The same account in another Region: built by the same plan when first asked for, with another
+   * seed. It shares with this one where backups can be copied to, and nothing else.
+   *
+   * @param region for example {@code eu-west-1}
+   * @return closes with the account it was first asked of, or earlier
+   */
+  public SimulatedAws inRegion(String region) {
+    return account.inRegion(region);
+  }
+
+  /**
+   * Throws everything away and begins again by the same plan and seed, in this Region only. Clients
+   * and endpoints go on, in the new world; what {@link #core}, {@link #cloudHsm}, {@link #cluster}
+   * and {@link #clock} gave before is closed. The trail is empty. Calls that are under way may
+   * fail.
+   */
+  public synchronized void reset() {
+    world.close();
+    trail.clear();
+    world = new World(plan, account.shelf(), trail);
+  }
+
+  /** Ends clients, endpoints and a takeover, logs KMS out and wipes all key material. */
   @Override
   public void close() {
-    kms.close();
-    core.close();
-    cloudHsm.close();
-    hiddenHsm.close();
+    account.close(this);
+  }
+
+  synchronized void closeRegion() {
+    Fronts known = fronts;
+    if (known != null) {
+      known.close();
+    }
+    world.close();
   }
 
   /** What can be changed of a {@link SimulatedAws}. Not thread-safe. */
   public static final class Builder {
-    private long seed = DEFAULT_SEED;
-    private AccountRegion scope = KmsConfig.EXAMPLE_SCOPE;
-    private UnaryOperator<ClusterBuilder> clusterPlan = UnaryOperator.identity();
-    private boolean keyStore = true;
-    private AuditSink audit = AuditSink.none();
-    private boolean auditCrypto;
-    private Quotas quotas = Quotas.documented();
-    private Duration connectLatency = Duration.ZERO;
-    private boolean errorCodeOnlyWhileFailed;
-    private boolean keyStateIgnoresMaterial;
+    long seed = DEFAULT_SEED;
+    AccountRegion scope = KmsConfig.EXAMPLE_SCOPE;
+    UnaryOperator<ClusterBuilder> clusterPlan = UnaryOperator.identity();
+    boolean keyStore = true;
+    AuditSink audit = AuditSink.none();
+    boolean auditCrypto;
+    Quotas quotas = Quotas.documented();
+    Duration connectLatency = Duration.ZERO;
+    boolean errorCodeOnlyWhileFailed;
+    boolean keyStateIgnoresMaterial;
+    boolean realTime;
 
     private Builder() {}
+
+    /** A copy, so that the plan stays what it was when it was carried out. */
+    Builder(Builder other) {
+      seed = other.seed;
+      scope = other.scope;
+      clusterPlan = other.clusterPlan;
+      keyStore = other.keyStore;
+      audit = other.audit;
+      auditCrypto = other.auditCrypto;
+      quotas = other.quotas;
+      connectLatency = other.connectLatency;
+      errorCodeOnlyWhileFailed = other.errorCodeOnlyWhileFailed;
+      keyStateIgnoresMaterial = other.keyStateIgnoresMaterial;
+      realTime = other.realTime;
+    }
+
+    /** The same plan for another Region, whose ids differ. */
+    Builder elsewhere(String region) {
+      Builder there = new Builder(this);
+      there.scope = new AccountRegion(scope.partition(), region, scope.accountId());
+      there.seed = seed ^ ((long) region.hashCode() << Integer.SIZE);
+      return there;
+    }
 
     /** The seed of ids, passwords, key material and data keys; 1 by default. */
     public Builder seed(long number) {
@@ -191,7 +313,7 @@ public final class SimulatedAws implements AutoCloseable {
       return this;
     }
 
-    /** Where audit events go. */
+    /** Where audit events go, besides {@link SimulatedAws#trail}. */
     public Builder audit(AuditSink sink) {
       audit = sink;
       return this;
@@ -200,6 +322,12 @@ public final class SimulatedAws implements AutoCloseable {
     /** Whether successful cryptographic operations are recorded too. */
     public Builder auditCrypto(boolean on) {
       auditCrypto = on;
+      return this;
+    }
+
+    /** Real time passes too: see {@link VirtualClock#follow}. */
+    public Builder realTime() {
+      realTime = true;
       return this;
     }
 
@@ -229,7 +357,11 @@ public final class SimulatedAws implements AutoCloseable {
 
     /** The account, ready to use. */
     public SimulatedAws build() {
-      return new SimulatedAws(this);
+      return new RegionsOfAccount(this).inRegion(scope.region());
+    }
+
+    SimulatedAws build(RegionsOfAccount account) {
+      return new SimulatedAws(this, account);
     }
   }
 }

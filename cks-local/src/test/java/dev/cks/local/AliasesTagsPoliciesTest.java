@@ -193,7 +193,7 @@ class AliasesTagsPoliciesTest {
 
     @Test
     void aliasesBeyondTheQuota_areRefused_alsoByMovingThem() {
-      Quotas quotas = new Quotas(10, 100, 2, 50, 32_768);
+      Quotas quotas = new Quotas(10, 100, 2, 50, 32_768, 50);
       try (Account account = Account.connected(plan -> plan.quotas(quotas))) {
         String full = account.customKey();
         alias(account, "alias/one", full);
@@ -547,7 +547,7 @@ class AliasesTagsPoliciesTest {
 
     @Test
     void keysBeyondTheQuota_areRefused() {
-      Quotas quotas = new Quotas(10, 2, 50, 50, 32_768);
+      Quotas quotas = new Quotas(10, 2, 50, 50, 32_768, 50);
       try (Account account = Account.connected(plan -> plan.quotas(quotas))) {
         account.customKey();
         account.standardKey();

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.cks.Kms;
 import dev.cks.KmsConfig;
 import dev.cks.aws.service.CksKmsClient;
-import dev.cks.sim.Role;
 import dev.cks.sim.SimulatedCloudHsm;
 import dev.cks.sim.SimulatedCluster;
+import dev.cks.sim.user.Role;
 import dev.cks.spi.ClusterFacts;
 import dev.cks.spi.ClusterFacts.ClusterState;
 import dev.cks.spi.HsmException;
@@ -525,9 +525,9 @@ class ConnectionFailuresTest {
       interposed.afterGeneration = this::disconnect;
 
       assertRefused(
-              "KMSInvalidStateException",
+              "CustomKeyStoreInvalidStateException",
               () -> kms.createKey(r -> r.customKeyStoreId(store).origin(OriginType.AWS_CLOUDHSM)))
-          .isEqualTo("KMS cannot communicate with your CloudHSM cluster");
+          .contains("was disconnected");
       assertThat(kms.listKeys().keys()).isEmpty();
     }
 
@@ -557,6 +557,22 @@ class ConnectionFailuresTest {
                   facts.trustAnchor(),
                   facts.hsms(),
                   facts.subnets().subList(0, 1));
+
+      refusedAtOnce("CloudHsmClusterInvalidConfigurationException");
+    }
+
+    @Test
+    void connect_toClusterWithoutARuleOfItsSecurityGroup_isRefusedAtOnce() {
+      interposed.said =
+          facts ->
+              new ClusterFacts(
+                  facts.id(),
+                  facts.state(),
+                  facts.lineage(),
+                  facts.trustAnchor(),
+                  facts.hsms(),
+                  facts.subnets(),
+                  false);
 
       refusedAtOnce("CloudHsmClusterInvalidConfigurationException");
     }

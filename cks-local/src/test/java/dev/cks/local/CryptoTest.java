@@ -5,6 +5,7 @@ import static dev.cks.local.Refusals.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -210,10 +211,9 @@ class CryptoTest {
       try (Account account = Account.connected()) {
         byte[] blob = account.encrypt(account.customKey(), "x").asByteArray();
         for (int length = 1; length < blob.length; length++) {
-          refusedAsInvalid(account, SdkBytes.fromByteArray(java.util.Arrays.copyOf(blob, length)));
+          refusedAsInvalid(account, SdkBytes.fromByteArray(Arrays.copyOf(blob, length)));
         }
-        refusedAsInvalid(
-            account, SdkBytes.fromByteArray(java.util.Arrays.copyOf(blob, blob.length + 1)));
+        refusedAsInvalid(account, SdkBytes.fromByteArray(Arrays.copyOf(blob, blob.length + 1)));
       }
     }
 
@@ -634,6 +634,53 @@ class CryptoTest {
                     kms.generateDataKeyWithoutPlaintext(
                         r -> r.keyId(key).numberOfBytes(1).dryRun(true)))
             .isEqualTo(DRY_RUN);
+      }
+    }
+
+    @Test
+    void dryRun_looksAtTheCiphertextsHeader() {
+      try (Account account = Account.connected()) {
+        String key = account.customKey();
+        byte[] forged = account.encrypt(key, "x").asByteArray();
+        forged[20] ^= 1; // the material that the header names is not this key's
+        SdkBytes blob = SdkBytes.fromByteArray(forged);
+        SdkBytes cut = SdkBytes.fromByteArray(Arrays.copyOf(forged, 20));
+
+        for (SdkBytes bad : List.of(blob, cut)) {
+          assertRefused(
+                  "InvalidCiphertextException",
+                  () -> account.kms.decrypt(r -> r.ciphertextBlob(bad).keyId(key).dryRun(true)))
+              .isNull();
+          assertRefused(
+                  "InvalidCiphertextException",
+                  () ->
+                      account.kms.reEncrypt(
+                          r -> r.ciphertextBlob(bad).destinationKeyId(key).dryRun(true)))
+              .isNull();
+        }
+      }
+    }
+
+    @Test
+    void dryRun_tellsTheKeysStateBeforeTheCiphertextsTrouble_andAsksNoHsm() {
+      try (Account account = Account.connected()) {
+        String key = account.customKey();
+        byte[] forged = account.encrypt(key, "x").asByteArray();
+        SdkBytes genuine = SdkBytes.fromByteArray(forged);
+        forged = genuine.asByteArray();
+        forged[20] ^= 1;
+        SdkBytes blob = SdkBytes.fromByteArray(forged);
+        account.cluster.cutNetwork();
+        assertRefused(
+                "DryRunOperationException",
+                () -> account.kms.decrypt(r -> r.ciphertextBlob(genuine).dryRun(true)))
+            .isEqualTo(DRY_RUN);
+
+        account.kms.disableKey(r -> r.keyId(key));
+        assertRefused(
+                "DisabledException",
+                () -> account.kms.decrypt(r -> r.ciphertextBlob(blob).dryRun(true)))
+            .isNotBlank();
       }
     }
 

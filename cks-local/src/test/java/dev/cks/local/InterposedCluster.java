@@ -25,8 +25,23 @@ final class InterposedCluster implements HsmCluster {
   /** After the change of the password, before KMS hears of it. */
   Runnable afterRotation = () -> {};
 
+  /** Before KMS logs in. */
+  Runnable beforeLogin = () -> {};
+
+  /** Before the generation of a key. */
+  Runnable beforeGeneration = () -> {};
+
   /** After the generation of a key, before KMS has looked at it. */
   Runnable afterGeneration = () -> {};
+
+  /** In an HSM, before it encrypts. */
+  Runnable beforeEncryption = () -> {};
+
+  /** What HSMs answer to a destruction. */
+  UnaryOperator<List<HsmSession.Outcome>> destroyed = outcomes -> outcomes;
+
+  /** Before HSMs hear of a destruction. */
+  Runnable beforeDestruction = () -> {};
 
   InterposedCluster(SimulatedCluster cluster) {
     this.cluster = cluster;
@@ -44,6 +59,7 @@ final class InterposedCluster implements HsmCluster {
 
   @Override
   public HsmSession login(String user, SecretBytes password, SecretBytes candidate) {
+    beforeLogin.run();
     return new Session(cluster.login(user, password, candidate));
   }
 
@@ -56,14 +72,15 @@ final class InterposedCluster implements HsmCluster {
 
     @Override
     public HsmKey generateAes256(BackingKeyId id, String label) {
-      HsmKey key = session.generateAes256(id, label);
+      beforeGeneration.run();
+      HsmKey key = new Key(session.generateAes256(id, label));
       afterGeneration.run();
       return key;
     }
 
     @Override
     public Optional<HsmKey> find(BackingKeyId id) {
-      return session.find(id);
+      return session.find(id).map(key -> new Key(key));
     }
 
     @Override
@@ -73,7 +90,8 @@ final class InterposedCluster implements HsmCluster {
 
     @Override
     public List<Outcome> destroy(BackingKeyId id) {
-      return session.destroy(id);
+      beforeDestruction.run();
+      return destroyed.apply(session.destroy(id));
     }
 
     @Override
@@ -92,6 +110,40 @@ final class InterposedCluster implements HsmCluster {
     @Override
     public void close() {
       session.close();
+    }
+  }
+
+  private final class Key implements HsmKey {
+    private final HsmKey key;
+
+    Key(HsmKey key) {
+      this.key = key;
+    }
+
+    @Override
+    public Facts facts() {
+      return key.facts();
+    }
+
+    @Override
+    public int ciphertextLength(int plaintextLength) {
+      return key.ciphertextLength(plaintextLength);
+    }
+
+    @Override
+    public int plaintextLength(int ciphertextLength) {
+      return key.plaintextLength(ciphertextLength);
+    }
+
+    @Override
+    public int encrypt(byte[] aad, byte[] in, int off, int len, byte[] out, int outOff) {
+      beforeEncryption.run();
+      return key.encrypt(aad, in, off, len, out, outOff);
+    }
+
+    @Override
+    public int decrypt(byte[] aad, byte[] in, int off, int len, byte[] out, int outOff) {
+      return key.decrypt(aad, in, off, len, out, outOff);
     }
   }
 }

@@ -12,8 +12,8 @@ import dev.cks.domain.crypto.EncryptionContext;
 import dev.cks.domain.secret.SecretBytes;
 import dev.cks.service.CryptoRequests;
 import dev.cks.service.KeyStoreRequests;
-import dev.cks.sim.Role;
 import dev.cks.sim.SimulatedCluster;
+import dev.cks.sim.user.Role;
 import dev.cks.spi.HsmException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -106,6 +106,8 @@ class NoSecretsTest {
             plan -> plan.audit(events).auditCrypto(true).cluster(c -> c.adminPassword(ADMIN)))) {
       canaries.addAll(spellings(Account.PASSWORD));
       live(account, canaries);
+      account.aws.trail().events().forEach(this::shows);
+      assertThat(account.aws.trail().events()).isEqualTo(events.all());
     }
     for (ILoggingEvent event : log.list) {
       shown.add(event.getFormattedMessage());
@@ -202,10 +204,10 @@ class NoSecretsTest {
     shows(new CryptoRequests.Encrypt(key, secret, none));
     shows(new CryptoRequests.Decrypt(secret, none));
     shows(new CryptoRequests.Encrypted(secret, key));
-    shows(new CryptoRequests.Decrypted(secret, key));
-    shows(new CryptoRequests.ReEncrypted(secret, key, key));
-    shows(new CryptoRequests.DataKey(secret, secret, key));
-    shows(new CryptoRequests.ReEncrypt(secret, key, none, null, key, none, null, false));
+    shows(new CryptoRequests.Decrypted(secret, key, null));
+    shows(new CryptoRequests.ReEncrypted(secret, key, key, null, null));
+    shows(new CryptoRequests.DataKey(secret, secret, key, null));
+    shows(new CryptoRequests.ReEncrypt(secret, key, none, null, key, none, null, List.of(), false));
     shows(new HsmException(HsmException.Reason.AUTH_FAILED, "login"));
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class StoryTest {
 
   @Test
-  void story_toldToItsEnd_showsBothIncidentsAndRecoversThePlaintext() {
+  void story_toldToItsEnd_showsFourIncidentsAndRecoversThePlaintext() {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     Main.tell(new PrintStream(told, true, StandardCharsets.UTF_8));
     assertThat(told.toString(StandardCharsets.UTF_8))
@@ -23,6 +23,18 @@ class StoryTest {
             "CustomKeyStoreInvalidStateException",
             "KeyState Enabled",
             "KMS cannot communicate with your CloudHSM cluster",
-            "Recovered: \"the recipe for the sauce\"");
+            "changePswd CU kmsuser",
+            "ConnectionState FAILED, INVALID_CREDENTIALS",
+            "ConnectionState FAILED, USER_LOCKED_OUT",
+            "ConnectionState CONNECTED",
+            "Decrypt -> the recipe for the sauce",
+            "deleteKey -k",
+            "Decrypt -> KMSInvalidStateException",
+            "KeyState Unavailable",
+            "CreateCluster from it",
+            "ConnectionState CONNECTED",
+            "Decrypt -> the recipe for the sauce",
+            "KeyState Enabled")
+        .doesNotContain("Pswd01", "newPassword", "tempPassword", "changedByAdmin1");
   }
 }

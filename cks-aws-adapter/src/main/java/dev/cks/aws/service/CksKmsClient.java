@@ -14,6 +14,8 @@ import software.amazon.awssdk.services.kms.model.CreateAliasRequest;
 import software.amazon.awssdk.services.kms.model.CreateAliasResponse;
 import software.amazon.awssdk.services.kms.model.CreateCustomKeyStoreRequest;
 import software.amazon.awssdk.services.kms.model.CreateCustomKeyStoreResponse;
+import software.amazon.awssdk.services.kms.model.CreateGrantRequest;
+import software.amazon.awssdk.services.kms.model.CreateGrantResponse;
 import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
 import software.amazon.awssdk.services.kms.model.CreateKeyResponse;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
@@ -40,20 +42,30 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintext
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextResponse;
 import software.amazon.awssdk.services.kms.model.GenerateRandomRequest;
 import software.amazon.awssdk.services.kms.model.GenerateRandomResponse;
+import software.amazon.awssdk.services.kms.model.GetKeyLastUsageRequest;
+import software.amazon.awssdk.services.kms.model.GetKeyLastUsageResponse;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyResponse;
 import software.amazon.awssdk.services.kms.model.ListAliasesRequest;
 import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
+import software.amazon.awssdk.services.kms.model.ListGrantsRequest;
+import software.amazon.awssdk.services.kms.model.ListGrantsResponse;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesResponse;
 import software.amazon.awssdk.services.kms.model.ListKeysRequest;
 import software.amazon.awssdk.services.kms.model.ListKeysResponse;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsResponse;
+import software.amazon.awssdk.services.kms.model.ListRetirableGrantsRequest;
+import software.amazon.awssdk.services.kms.model.ListRetirableGrantsResponse;
 import software.amazon.awssdk.services.kms.model.PutKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.PutKeyPolicyResponse;
 import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
+import software.amazon.awssdk.services.kms.model.RetireGrantRequest;
+import software.amazon.awssdk.services.kms.model.RetireGrantResponse;
+import software.amazon.awssdk.services.kms.model.RevokeGrantRequest;
+import software.amazon.awssdk.services.kms.model.RevokeGrantResponse;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionResponse;
 import software.amazon.awssdk.services.kms.model.TagResourceRequest;
@@ -72,19 +84,17 @@ import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionResponse;
  * process. It throws what the SDK's own client throws, with error code, status and request id; it
  * neither signs nor retries. Paginators and the consumer-builder overloads work as usual.
  *
- * <p>Policies and grants are not evaluated: grant tokens are accepted and not looked at. Grants and
- * {@code GetKeyLastUsage} answer {@code UnsupportedOperationException} of KMS for now, as does the
- * {@code Recipient} parameter.
+ * <p>Policies and grants are kept, checked in shape and shown, but not evaluated: every caller may
+ * do everything. A grant token that leads to no grant is refused, a good one makes no difference.
+ * The {@code Recipient} parameter and service principals in grants answer {@code
+ * UnsupportedOperationException} of KMS.
  *
  * <p>Thread-safe, cheap to make, and without anything to close.
  */
 public final class CksKmsClient extends RefusedOperations {
-  private final Kms kms;
+  private final Supplier<Kms> current;
   private final Exchange exchange;
-  private final KeyStoreMapper keyStores;
-  private final KeyMapper keys;
-  private final KeyAttributesMapper attributes;
-  private final CryptoMapper crypto;
+  private volatile Services services;
 
   /**
    * A client whose calls come from the account's root user.
@@ -102,17 +112,53 @@ public final class CksKmsClient extends RefusedOperations {
    * @param callers asked once for each call; each caller carries a request id of its own
    */
   public CksKmsClient(Kms kms, Supplier<Caller> callers) {
-    this(kms, new Exchange(callers));
+    this(() -> kms, callers);
   }
 
-  private CksKmsClient(Kms kms, Exchange exchange) {
-    super(kms.keys(), exchange);
-    this.kms = kms;
+  /**
+   * A client of a KMS that may be replaced by another one.
+   *
+   * @param current which one it is; asked at each call
+   * @param callers as above
+   */
+  public CksKmsClient(Supplier<Kms> current, Supplier<Caller> callers) {
+    this(current, new Exchange(callers));
+  }
+
+  private CksKmsClient(Supplier<Kms> current, Exchange exchange) {
+    super(() -> current.get().keys(), exchange);
+    this.current = current;
     this.exchange = exchange;
-    this.keyStores = new KeyStoreMapper(kms.keyStores());
-    this.keys = new KeyMapper(kms.keys());
-    this.attributes = new KeyAttributesMapper(kms.keys());
-    this.crypto = new CryptoMapper(kms.crypto());
+    this.services = new Services(current.get());
+  }
+
+  /** What stands between the SDK's shapes and the services of one KMS. */
+  private static final class Services {
+    private final Kms kms;
+    private final KeyStoreMapper keyStores;
+    private final KeyMapper keys;
+    private final KeyAttributesMapper attributes;
+    private final GrantMapper grants;
+    private final CryptoMapper crypto;
+
+    Services(Kms kms) {
+      this.kms = kms;
+      this.keyStores = new KeyStoreMapper(kms.keyStores());
+      this.keys = new KeyMapper(kms.keys());
+      this.attributes = new KeyAttributesMapper(kms.keys());
+      this.grants = new GrantMapper(kms.keys().grants());
+      this.crypto = new CryptoMapper(kms.crypto());
+    }
+  }
+
+  private Services services() {
+    Kms kms = current.get();
+    Services known = services;
+    if (known.kms != kms) {
+      known = new Services(kms);
+      services = known;
+    }
+    return known;
   }
 
   @Override
@@ -124,7 +170,7 @@ public final class CksKmsClient extends RefusedOperations {
   @Override
   public KmsServiceClientConfiguration serviceClientConfiguration() {
     return KmsServiceClientConfiguration.builder()
-        .region(Region.of(kms.scope().region()))
+        .region(Region.of(current.get().scope().region()))
         .overrideConfiguration(ClientOverrideConfiguration.builder().build())
         .build();
   }
@@ -135,154 +181,184 @@ public final class CksKmsClient extends RefusedOperations {
 
   @Override
   public ConnectCustomKeyStoreResponse connectCustomKeyStore(ConnectCustomKeyStoreRequest request) {
-    return exchange.answer(request, keyStores::connect).build();
+    return exchange.answer(request, services().keyStores::connect).build();
   }
 
   @Override
   public CreateCustomKeyStoreResponse createCustomKeyStore(CreateCustomKeyStoreRequest request) {
-    return exchange.answer(request, keyStores::create).build();
+    return exchange.answer(request, services().keyStores::create).build();
   }
 
   @Override
   public DeleteCustomKeyStoreResponse deleteCustomKeyStore(DeleteCustomKeyStoreRequest request) {
-    return exchange.answer(request, keyStores::delete).build();
+    return exchange.answer(request, services().keyStores::delete).build();
   }
 
   @Override
   public DescribeCustomKeyStoresResponse describeCustomKeyStores(
       DescribeCustomKeyStoresRequest request) {
-    return exchange.answer(request, keyStores::describe).build();
+    return exchange.answer(request, services().keyStores::describe).build();
   }
 
   @Override
   public DisconnectCustomKeyStoreResponse disconnectCustomKeyStore(
       DisconnectCustomKeyStoreRequest request) {
-    return exchange.answer(request, keyStores::disconnect).build();
+    return exchange.answer(request, services().keyStores::disconnect).build();
   }
 
   @Override
   public UpdateCustomKeyStoreResponse updateCustomKeyStore(UpdateCustomKeyStoreRequest request) {
-    return exchange.answer(request, keyStores::update).build();
+    return exchange.answer(request, services().keyStores::update).build();
   }
 
   @Override
   public CreateKeyResponse createKey(CreateKeyRequest request) {
-    return exchange.answer(request, keys::create).build();
+    return exchange.answer(request, services().keys::create).build();
   }
 
   @Override
   public DescribeKeyResponse describeKey(DescribeKeyRequest request) {
-    return exchange.answer(request, keys::describe).build();
+    return exchange.answer(request, services().keys::describe).build();
   }
 
   @Override
   public ListKeysResponse listKeys(ListKeysRequest request) {
-    return exchange.answer(request, keys::list).build();
+    return exchange.answer(request, services().keys::list).build();
   }
 
   @Override
   public EnableKeyResponse enableKey(EnableKeyRequest request) {
-    return exchange.answer(request, keys::enable).build();
+    return exchange.answer(request, services().keys::enable).build();
   }
 
   @Override
   public DisableKeyResponse disableKey(DisableKeyRequest request) {
-    return exchange.answer(request, keys::disable).build();
+    return exchange.answer(request, services().keys::disable).build();
   }
 
   @Override
   public UpdateKeyDescriptionResponse updateKeyDescription(UpdateKeyDescriptionRequest request) {
-    return exchange.answer(request, keys::updateDescription).build();
+    return exchange.answer(request, services().keys::updateDescription).build();
   }
 
   @Override
   public ScheduleKeyDeletionResponse scheduleKeyDeletion(ScheduleKeyDeletionRequest request) {
-    return exchange.answer(request, keys::scheduleDeletion).build();
+    return exchange.answer(request, services().keys::scheduleDeletion).build();
   }
 
   @Override
   public CancelKeyDeletionResponse cancelKeyDeletion(CancelKeyDeletionRequest request) {
-    return exchange.answer(request, keys::cancelDeletion).build();
+    return exchange.answer(request, services().keys::cancelDeletion).build();
   }
 
   @Override
   public CreateAliasResponse createAlias(CreateAliasRequest request) {
-    return exchange.answer(request, attributes::createAlias).build();
+    return exchange.answer(request, services().attributes::createAlias).build();
   }
 
   @Override
   public UpdateAliasResponse updateAlias(UpdateAliasRequest request) {
-    return exchange.answer(request, attributes::updateAlias).build();
+    return exchange.answer(request, services().attributes::updateAlias).build();
   }
 
   @Override
   public DeleteAliasResponse deleteAlias(DeleteAliasRequest request) {
-    return exchange.answer(request, attributes::deleteAlias).build();
+    return exchange.answer(request, services().attributes::deleteAlias).build();
   }
 
   @Override
   public ListAliasesResponse listAliases(ListAliasesRequest request) {
-    return exchange.answer(request, attributes::listAliases).build();
+    return exchange.answer(request, services().attributes::listAliases).build();
   }
 
   @Override
   public TagResourceResponse tagResource(TagResourceRequest request) {
-    return exchange.answer(request, attributes::tag).build();
+    return exchange.answer(request, services().attributes::tag).build();
   }
 
   @Override
   public UntagResourceResponse untagResource(UntagResourceRequest request) {
-    return exchange.answer(request, attributes::untag).build();
+    return exchange.answer(request, services().attributes::untag).build();
   }
 
   @Override
   public ListResourceTagsResponse listResourceTags(ListResourceTagsRequest request) {
-    return exchange.answer(request, attributes::listTags).build();
+    return exchange.answer(request, services().attributes::listTags).build();
   }
 
   @Override
   public PutKeyPolicyResponse putKeyPolicy(PutKeyPolicyRequest request) {
-    return exchange.answer(request, attributes::putPolicy).build();
+    return exchange.answer(request, services().attributes::putPolicy).build();
   }
 
   @Override
   public GetKeyPolicyResponse getKeyPolicy(GetKeyPolicyRequest request) {
-    return exchange.answer(request, attributes::getPolicy).build();
+    return exchange.answer(request, services().attributes::getPolicy).build();
   }
 
   @Override
   public ListKeyPoliciesResponse listKeyPolicies(ListKeyPoliciesRequest request) {
-    return exchange.answer(request, attributes::listPolicies).build();
+    return exchange.answer(request, services().attributes::listPolicies).build();
+  }
+
+  @Override
+  public GetKeyLastUsageResponse getKeyLastUsage(GetKeyLastUsageRequest request) {
+    return exchange.answer(request, services().keys::lastUsage).build();
+  }
+
+  @Override
+  public CreateGrantResponse createGrant(CreateGrantRequest request) {
+    return exchange.answer(request, services().grants::create).build();
+  }
+
+  @Override
+  public ListGrantsResponse listGrants(ListGrantsRequest request) {
+    return exchange.answer(request, services().grants::list).build();
+  }
+
+  @Override
+  public ListRetirableGrantsResponse listRetirableGrants(ListRetirableGrantsRequest request) {
+    return exchange.answer(request, services().grants::listRetirable).build();
+  }
+
+  @Override
+  public RetireGrantResponse retireGrant(RetireGrantRequest request) {
+    return exchange.answer(request, services().grants::retire).build();
+  }
+
+  @Override
+  public RevokeGrantResponse revokeGrant(RevokeGrantRequest request) {
+    return exchange.answer(request, services().grants::revoke).build();
   }
 
   @Override
   public EncryptResponse encrypt(EncryptRequest request) {
-    return exchange.answer(request, crypto::encrypt).build();
+    return exchange.answer(request, services().crypto::encrypt).build();
   }
 
   @Override
   public DecryptResponse decrypt(DecryptRequest request) {
-    return exchange.answer(request, crypto::decrypt).build();
+    return exchange.answer(request, services().crypto::decrypt).build();
   }
 
   @Override
   public ReEncryptResponse reEncrypt(ReEncryptRequest request) {
-    return exchange.answer(request, crypto::reEncrypt).build();
+    return exchange.answer(request, services().crypto::reEncrypt).build();
   }
 
   @Override
   public GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request) {
-    return exchange.answer(request, crypto::generateDataKey).build();
+    return exchange.answer(request, services().crypto::generateDataKey).build();
   }
 
   @Override
   public GenerateDataKeyWithoutPlaintextResponse generateDataKeyWithoutPlaintext(
       GenerateDataKeyWithoutPlaintextRequest request) {
-    return exchange.answer(request, crypto::generateDataKeyWithoutPlaintext).build();
+    return exchange.answer(request, services().crypto::generateDataKeyWithoutPlaintext).build();
   }
 
   @Override
   public GenerateRandomResponse generateRandom(GenerateRandomRequest request) {
-    return exchange.answer(request, crypto::generateRandom).build();
+    return exchange.answer(request, services().crypto::generateRandom).build();
   }
 }

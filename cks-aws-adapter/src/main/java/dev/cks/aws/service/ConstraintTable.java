@@ -2,9 +2,9 @@ package dev.cks.aws.service;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,15 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 
 /**
- * One operation's part of {@code constraints.tsv}, by the path of the member. The file is read when
- * the first request arrives; a pattern is compiled when it is first needed.
+ * One operation's part of a file of constraints, by the path of the member. A pattern is compiled
+ * when it is first needed.
  */
 final class ConstraintTable {
 
@@ -55,22 +54,12 @@ final class ConstraintTable {
     }
   }
 
-  private static final class File {
-    static final Map<String, ConstraintTable> TABLES = read();
-  }
-
   private final Map<String, Row> rows = new LinkedHashMap<>();
 
-  /** The rows of an operation; none for an operation that the file does not know. */
-  static ConstraintTable forOperation(String operation) {
-    return File.TABLES.getOrDefault(operation, new ConstraintTable());
-  }
-
-  private static Map<String, ConstraintTable> read() {
-    try (InputStream in = ConstraintTable.class.getResourceAsStream("constraints.tsv");
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8))) {
+  /** All tables of a file, by operation. */
+  static Map<String, ConstraintTable> read(URL file) {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(file.openStream(), StandardCharsets.UTF_8))) {
       Map<String, ConstraintTable> tables = new HashMap<>();
       lines
           .lines()

@@ -1,9 +1,11 @@
 package dev.cks.aws.service;
 
 import dev.cks.domain.crypto.EncryptionContext;
+import dev.cks.domain.key.KeyOperation;
 import dev.cks.service.Caller;
 import dev.cks.service.CryptoRequests;
 import dev.cks.service.CryptoService;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
@@ -43,6 +45,7 @@ final class CryptoMapper {
                 request.plaintext().asByteArrayUnsafe(),
                 EncryptionContext.of(request.encryptionContext()),
                 request.encryptionAlgorithmAsString(),
+                request.grantTokens(),
                 Requests.isSet(request.dryRun())),
             caller);
     return EncryptResponse.builder()
@@ -52,8 +55,18 @@ final class CryptoMapper {
   }
 
   DecryptResponse.Builder decrypt(DecryptRequest request, Caller caller) {
-    Requests.refuseUnsupported("Recipient", request.recipient() != null);
-    Requests.refuseUnsupported("DryRunModifiers", !request.dryRunModifiersAsStrings().isEmpty());
+    Requests.refuseUnsupported("Recipient", request.recipient());
+    if (DryRunModifiers.ignoreCiphertext(request.dryRunModifiersAsStrings(), request.dryRun())) {
+      crypto.tryWithoutCiphertext(
+          KeyOperation.DECRYPT,
+          List.of(
+              new CryptoRequests.KeyTrial(
+                  DryRunModifiers.requireKey("keyId", request.keyId()),
+                  EncryptionContext.of(request.encryptionContext()),
+                  request.encryptionAlgorithmAsString())),
+          request.grantTokens(),
+          caller);
+    }
     CryptoRequests.Decrypted answer =
         crypto.decrypt(
             new CryptoRequests.Decrypt(
@@ -61,26 +74,28 @@ final class CryptoMapper {
                 ciphertext(request.ciphertextBlob()),
                 EncryptionContext.of(request.encryptionContext()),
                 request.encryptionAlgorithmAsString(),
+                request.grantTokens(),
                 Requests.isSet(request.dryRun())),
             caller);
     return DecryptResponse.builder()
         .plaintext(SdkBytes.fromByteArrayUnsafe(answer.plaintext()))
         .keyId(answer.keyArn())
+        .keyMaterialId(answer.materialId())
         .encryptionAlgorithm(ALGORITHM);
   }
 
   // the model does not require it, since a dry run can go without
   private static byte[] ciphertext(@Nullable SdkBytes blob) {
     if (blob == null) {
-      Violations missing = new Violations();
-      missing.missing("ciphertextBlob");
-      throw Requests.invalid(missing.message());
+      throw Requests.missing("ciphertextBlob");
     }
     return blob.asByteArrayUnsafe();
   }
 
   ReEncryptResponse.Builder reEncrypt(ReEncryptRequest request, Caller caller) {
-    Requests.refuseUnsupported("DryRunModifiers", !request.dryRunModifiersAsStrings().isEmpty());
+    if (DryRunModifiers.ignoreCiphertext(request.dryRunModifiersAsStrings(), request.dryRun())) {
+      tryReEncrypt(request, caller);
+    }
     CryptoRequests.ReEncrypted answer =
         crypto.reEncrypt(
             new CryptoRequests.ReEncrypt(
@@ -91,30 +106,52 @@ final class CryptoMapper {
                 request.destinationKeyId(),
                 EncryptionContext.of(request.destinationEncryptionContext()),
                 request.destinationEncryptionAlgorithmAsString(),
+                request.grantTokens(),
                 Requests.isSet(request.dryRun())),
             caller);
     return ReEncryptResponse.builder()
         .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(answer.ciphertext()))
         .sourceKeyId(answer.sourceKeyArn())
         .keyId(answer.destinationKeyArn())
+        .sourceKeyMaterialId(answer.sourceMaterialId())
+        .destinationKeyMaterialId(answer.destinationMaterialId())
         .sourceEncryptionAlgorithm(ALGORITHM)
         .destinationEncryptionAlgorithm(ALGORITHM);
   }
 
+  private void tryReEncrypt(ReEncryptRequest request, Caller caller) {
+    crypto.tryWithoutCiphertext(
+        KeyOperation.RE_ENCRYPT,
+        List.of(
+            new CryptoRequests.KeyTrial(
+                DryRunModifiers.requireKey("sourceKeyId", request.sourceKeyId()),
+                EncryptionContext.of(request.sourceEncryptionContext()),
+                request.sourceEncryptionAlgorithmAsString()),
+            new CryptoRequests.KeyTrial(
+                request.destinationKeyId(),
+                EncryptionContext.of(request.destinationEncryptionContext()),
+                request.destinationEncryptionAlgorithmAsString())),
+        request.grantTokens(),
+        caller);
+  }
+
   GenerateDataKeyResponse.Builder generateDataKey(GenerateDataKeyRequest request, Caller caller) {
-    Requests.refuseUnsupported("Recipient", request.recipient() != null);
+    Requests.refuseUnsupported("Recipient", request.recipient());
     CryptoRequests.DataKey answer =
         crypto.generateDataKey(
             new CryptoRequests.GenerateDataKey(
                 request.keyId(),
                 length(request.keySpec(), request.numberOfBytes()),
+                request.keySpecAsString(),
                 EncryptionContext.of(request.encryptionContext()),
+                request.grantTokens(),
                 Requests.isSet(request.dryRun())),
             caller);
     return GenerateDataKeyResponse.builder()
         .plaintext(SdkBytes.fromByteArrayUnsafe(answer.plaintext()))
         .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(answer.ciphertext()))
-        .keyId(answer.keyArn());
+        .keyId(answer.keyArn())
+        .keyMaterialId(answer.materialId());
   }
 
   GenerateDataKeyWithoutPlaintextResponse.Builder generateDataKeyWithoutPlaintext(
@@ -124,12 +161,15 @@ final class CryptoMapper {
             new CryptoRequests.GenerateDataKey(
                 request.keyId(),
                 length(request.keySpec(), request.numberOfBytes()),
+                request.keySpecAsString(),
                 EncryptionContext.of(request.encryptionContext()),
+                request.grantTokens(),
                 Requests.isSet(request.dryRun())),
             caller);
     return GenerateDataKeyWithoutPlaintextResponse.builder()
         .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(answer.ciphertext()))
-        .keyId(answer.keyArn());
+        .keyId(answer.keyArn())
+        .keyMaterialId(answer.materialId());
   }
 
   private static int length(@Nullable DataKeySpec spec, @Nullable Integer numberOfBytes) {
@@ -143,7 +183,7 @@ final class CryptoMapper {
   }
 
   GenerateRandomResponse.Builder generateRandom(GenerateRandomRequest request, Caller caller) {
-    Requests.refuseUnsupported("Recipient", request.recipient() != null);
+    Requests.refuseUnsupported("Recipient", request.recipient());
     Integer numberOfBytes = request.numberOfBytes();
     if (numberOfBytes == null) {
       throw Requests.invalid("NumberOfBytes is required.");

@@ -1,14 +1,10 @@
 package dev.cks.aws.service;
 
 import dev.cks.service.Caller;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.DefaultAwsResponseMetadata;
-import software.amazon.awssdk.awscore.util.AwsHeader;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.kms.model.KmsRequest;
 import software.amazon.awssdk.services.kms.model.KmsResponse;
 
@@ -17,8 +13,6 @@ import software.amazon.awssdk.services.kms.model.KmsResponse;
  * SDK's, and the answer carries its request id.
  */
 final class Exchange {
-  private static final SdkHttpResponse OK = SdkHttpResponse.builder().statusCode(200).build();
-
   private final Supplier<Caller> callers;
 
   Exchange(Supplier<Caller> callers) {
@@ -38,8 +32,7 @@ final class Exchange {
     try {
       Constraints.check(request);
       B response = operation.answer(request, caller);
-      describe(response, caller);
-      return response;
+      return SdkAnswers.describe(response, caller.requestId());
     } catch (RuntimeException e) {
       throw KmsFaults.toSdk(e, caller.requestId());
     }
@@ -60,12 +53,5 @@ final class Exchange {
     } catch (RuntimeException e) {
       return KmsFaults.toSdk(e, caller.requestId());
     }
-  }
-
-  private static void describe(KmsResponse.Builder response, Caller caller) {
-    response
-        .responseMetadata(
-            DefaultAwsResponseMetadata.create(Map.of(AwsHeader.AWS_REQUEST_ID, caller.requestId())))
-        .sdkHttpResponse(OK);
   }
 }

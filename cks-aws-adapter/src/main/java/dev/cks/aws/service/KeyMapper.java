@@ -6,6 +6,7 @@ import dev.cks.domain.key.KmsKey;
 import dev.cks.service.Caller;
 import dev.cks.service.KeyRequests;
 import dev.cks.service.KeyService;
+import dev.cks.service.KeyUse;
 import dev.cks.service.Page;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.CancelKeyDeletionRequest;
@@ -20,6 +21,9 @@ import software.amazon.awssdk.services.kms.model.DisableKeyResponse;
 import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
 import software.amazon.awssdk.services.kms.model.EnableKeyResponse;
 import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
+import software.amazon.awssdk.services.kms.model.GetKeyLastUsageRequest;
+import software.amazon.awssdk.services.kms.model.GetKeyLastUsageResponse;
+import software.amazon.awssdk.services.kms.model.KeyLastUsageData;
 import software.amazon.awssdk.services.kms.model.KeyListEntry;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
@@ -91,6 +95,7 @@ final class KeyMapper {
             .keyManager(KeyManagerType.CUSTOMER)
             .keySpec(KeySpec.SYMMETRIC_DEFAULT)
             .encryptionAlgorithms(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT)
+            .currentKeyMaterialId(key.materialId())
             .multiRegion(false);
     addDeprecatedSpec(metadata);
     if (key.home() instanceof KeyHome.Custom custom) {
@@ -102,6 +107,26 @@ final class KeyMapper {
   @SuppressWarnings("deprecation") // KMS still answers it
   private static void addDeprecatedSpec(KeyMetadata.Builder metadata) {
     metadata.customerMasterKeySpec(CustomerMasterKeySpec.SYMMETRIC_DEFAULT);
+  }
+
+  GetKeyLastUsageResponse.Builder lastUsage(GetKeyLastUsageRequest request, Caller caller) {
+    KeyRequests.LastUsage usage = keys.lastUsage(request.keyId(), caller);
+    return GetKeyLastUsageResponse.builder()
+        .keyId(usage.key().id().toString())
+        .keyCreationDate(usage.key().created())
+        .trackingStartDate(usage.trackedSince())
+        .keyLastUsage(lastUse(usage.lastUse()));
+  }
+
+  private static @Nullable KeyLastUsageData lastUse(@Nullable KeyUse use) {
+    return use == null
+        ? null
+        : KeyLastUsageData.builder()
+            .operation(use.operation().wireName())
+            .timestamp(use.time())
+            .kmsRequestId(use.requestId())
+            .cloudTrailEventId(use.eventId())
+            .build();
   }
 
   ListKeysResponse.Builder list(ListKeysRequest request, Caller caller) {

@@ -4,9 +4,7 @@ import dev.cks.domain.error.KmsErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.kms.model.AlreadyExistsException;
 import software.amazon.awssdk.services.kms.model.CloudHsmClusterInUseException;
 import software.amazon.awssdk.services.kms.model.CloudHsmClusterInvalidConfigurationException;
@@ -62,28 +60,11 @@ final class KmsFaults {
     return toSdk(KmsErrorCode.KMS_INTERNAL, INTERNAL_MESSAGE, requestId);
   }
 
-  private static KmsException toSdk(KmsErrorCode code, @Nullable String message, String requestId) {
-    KmsException.Builder exception = builder(code);
-    exception
-        .message(message)
-        .statusCode(code.httpStatus())
-        .requestId(requestId)
-        .awsErrorDetails(details(code, message, requestId));
-    return (KmsException) exception.build();
-  }
-
-  private static AwsErrorDetails details(
-      KmsErrorCode code, @Nullable String message, String requestId) {
-    return AwsErrorDetails.builder()
-        .errorCode(code.wireName())
-        .errorMessage(message)
-        .serviceName("Kms")
-        .sdkHttpResponse(
-            SdkHttpResponse.builder()
-                .statusCode(code.httpStatus())
-                .putHeader("x-amzn-RequestId", requestId)
-                .build())
-        .build();
+  private static SdkException toSdk(KmsErrorCode code, @Nullable String message, String requestId) {
+    return SdkAnswers.exception(
+        builder(code),
+        new SdkAnswers.Refusal("Kms", code.wireName(), code.httpStatus(), message),
+        requestId);
   }
 
   // a switch and not a map: the compiler proves it complete, and a class loads when it is thrown

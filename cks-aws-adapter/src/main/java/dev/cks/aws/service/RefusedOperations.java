@@ -4,10 +4,10 @@ import dev.cks.domain.error.KmsErrorCode;
 import dev.cks.domain.error.KmsException;
 import dev.cks.domain.key.KeyOperation;
 import dev.cks.service.KeyService;
+import java.util.List;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.CreateGrantRequest;
-import software.amazon.awssdk.services.kms.model.CreateGrantResponse;
 import software.amazon.awssdk.services.kms.model.DecapsulateRequest;
 import software.amazon.awssdk.services.kms.model.DecapsulateResponse;
 import software.amazon.awssdk.services.kms.model.DeleteImportedKeyMaterialRequest;
@@ -26,8 +26,6 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlain
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextResponse;
 import software.amazon.awssdk.services.kms.model.GenerateMacRequest;
 import software.amazon.awssdk.services.kms.model.GenerateMacResponse;
-import software.amazon.awssdk.services.kms.model.GetKeyLastUsageRequest;
-import software.amazon.awssdk.services.kms.model.GetKeyLastUsageResponse;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusResponse;
 import software.amazon.awssdk.services.kms.model.GetParametersForImportRequest;
@@ -37,18 +35,10 @@ import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
 import software.amazon.awssdk.services.kms.model.ImportKeyMaterialRequest;
 import software.amazon.awssdk.services.kms.model.ImportKeyMaterialResponse;
 import software.amazon.awssdk.services.kms.model.KmsRequest;
-import software.amazon.awssdk.services.kms.model.ListGrantsRequest;
-import software.amazon.awssdk.services.kms.model.ListGrantsResponse;
 import software.amazon.awssdk.services.kms.model.ListKeyRotationsRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyRotationsResponse;
-import software.amazon.awssdk.services.kms.model.ListRetirableGrantsRequest;
-import software.amazon.awssdk.services.kms.model.ListRetirableGrantsResponse;
 import software.amazon.awssdk.services.kms.model.ReplicateKeyRequest;
 import software.amazon.awssdk.services.kms.model.ReplicateKeyResponse;
-import software.amazon.awssdk.services.kms.model.RetireGrantRequest;
-import software.amazon.awssdk.services.kms.model.RetireGrantResponse;
-import software.amazon.awssdk.services.kms.model.RevokeGrantRequest;
-import software.amazon.awssdk.services.kms.model.RevokeGrantResponse;
 import software.amazon.awssdk.services.kms.model.RotateKeyOnDemandRequest;
 import software.amazon.awssdk.services.kms.model.RotateKeyOnDemandResponse;
 import software.amazon.awssdk.services.kms.model.SignRequest;
@@ -62,28 +52,26 @@ import software.amazon.awssdk.services.kms.model.VerifyResponse;
 
 /**
  * The operations that never succeed here, so that none is left to the SDK's default, which is a
- * {@code java.lang.UnsupportedOperationException}: those that symmetric keys do not support, those
- * that cks does not support yet, and those that are newer than the API it models.
+ * {@code java.lang.UnsupportedOperationException}: those that symmetric keys do not support, and
+ * those that are newer than the API that cks models.
  */
 abstract class RefusedOperations implements KmsClient {
-  private final KeyService keys;
+  private final Supplier<KeyService> keys;
   private final Exchange exchange;
 
-  RefusedOperations(KeyService keys, Exchange exchange) {
+  RefusedOperations(Supplier<KeyService> keys, Exchange exchange) {
     this.keys = keys;
     this.exchange = exchange;
   }
 
   private SdkException refused(KeyOperation operation, KmsRequest request, String keyId) {
-    return exchange.refusal(request, caller -> keys.refuse(operation, keyId, caller));
+    return refused(operation, request, keyId, List.of());
   }
 
-  private SdkException later(String operation, KmsRequest request) {
+  private SdkException refused(
+      KeyOperation operation, KmsRequest request, String keyId, List<String> grantTokens) {
     return exchange.refusal(
-        request,
-        caller -> {
-          throw Requests.unsupported("cks does not support " + operation + " yet.");
-        });
+        request, caller -> keys.get().refuse(operation, keyId, grantTokens, caller));
   }
 
   private SdkException unknown(KmsRequest request) {
@@ -102,7 +90,8 @@ abstract class RefusedOperations implements KmsClient {
 
   @Override
   public DeriveSharedSecretResponse deriveSharedSecret(DeriveSharedSecretRequest request) {
-    throw refused(KeyOperation.DERIVE_SHARED_SECRET, request, request.keyId());
+    throw refused(
+        KeyOperation.DERIVE_SHARED_SECRET, request, request.keyId(), request.grantTokens());
   }
 
   @Override
@@ -117,18 +106,23 @@ abstract class RefusedOperations implements KmsClient {
 
   @Override
   public GenerateDataKeyPairResponse generateDataKeyPair(GenerateDataKeyPairRequest request) {
-    throw refused(KeyOperation.GENERATE_DATA_KEY_PAIR, request, request.keyId());
+    throw refused(
+        KeyOperation.GENERATE_DATA_KEY_PAIR, request, request.keyId(), request.grantTokens());
   }
 
   @Override
   public GenerateDataKeyPairWithoutPlaintextResponse generateDataKeyPairWithoutPlaintext(
       GenerateDataKeyPairWithoutPlaintextRequest request) {
-    throw refused(KeyOperation.GENERATE_DATA_KEY_PAIR_WITHOUT_PLAINTEXT, request, request.keyId());
+    throw refused(
+        KeyOperation.GENERATE_DATA_KEY_PAIR_WITHOUT_PLAINTEXT,
+        request,
+        request.keyId(),
+        request.grantTokens());
   }
 
   @Override
   public GenerateMacResponse generateMac(GenerateMacRequest request) {
-    throw refused(KeyOperation.GENERATE_MAC, request, request.keyId());
+    throw refused(KeyOperation.GENERATE_MAC, request, request.keyId(), request.grantTokens());
   }
 
   @Override
@@ -144,7 +138,7 @@ abstract class RefusedOperations implements KmsClient {
 
   @Override
   public GetPublicKeyResponse getPublicKey(GetPublicKeyRequest request) {
-    throw refused(KeyOperation.GET_PUBLIC_KEY, request, request.keyId());
+    throw refused(KeyOperation.GET_PUBLIC_KEY, request, request.keyId(), request.grantTokens());
   }
 
   @Override
@@ -169,7 +163,7 @@ abstract class RefusedOperations implements KmsClient {
 
   @Override
   public SignResponse sign(SignRequest request) {
-    throw refused(KeyOperation.SIGN, request, request.keyId());
+    throw refused(KeyOperation.SIGN, request, request.keyId(), request.grantTokens());
   }
 
   @Override
@@ -179,42 +173,12 @@ abstract class RefusedOperations implements KmsClient {
 
   @Override
   public VerifyResponse verify(VerifyRequest request) {
-    throw refused(KeyOperation.VERIFY, request, request.keyId());
+    throw refused(KeyOperation.VERIFY, request, request.keyId(), request.grantTokens());
   }
 
   @Override
   public VerifyMacResponse verifyMac(VerifyMacRequest request) {
-    throw refused(KeyOperation.VERIFY_MAC, request, request.keyId());
-  }
-
-  @Override
-  public CreateGrantResponse createGrant(CreateGrantRequest request) {
-    throw later("CreateGrant", request);
-  }
-
-  @Override
-  public GetKeyLastUsageResponse getKeyLastUsage(GetKeyLastUsageRequest request) {
-    throw later("GetKeyLastUsage", request);
-  }
-
-  @Override
-  public ListGrantsResponse listGrants(ListGrantsRequest request) {
-    throw later("ListGrants", request);
-  }
-
-  @Override
-  public ListRetirableGrantsResponse listRetirableGrants(ListRetirableGrantsRequest request) {
-    throw later("ListRetirableGrants", request);
-  }
-
-  @Override
-  public RetireGrantResponse retireGrant(RetireGrantRequest request) {
-    throw later("RetireGrant", request);
-  }
-
-  @Override
-  public RevokeGrantResponse revokeGrant(RevokeGrantRequest request) {
-    throw later("RevokeGrant", request);
+    throw refused(KeyOperation.VERIFY_MAC, request, request.keyId(), request.grantTokens());
   }
 
   @Override

@@ -12,13 +12,20 @@ final class Requests {
     return new KmsException(KmsErrorCode.VALIDATION, message);
   }
 
+  /** The refusal of a request without a member that it needs although the model does not say so. */
+  static KmsException missing(String member) {
+    Violations missing = new Violations();
+    missing.missing(member);
+    return invalid(missing.message());
+  }
+
   static KmsException unsupported(String message) {
     return new KmsException(KmsErrorCode.UNSUPPORTED_OPERATION, message);
   }
 
   /** Refuses a parameter that cks does not honour; ignoring it would be worse. */
-  static void refuseUnsupported(String parameter, boolean given) {
-    if (given) {
+  static void refuseUnsupported(String parameter, @Nullable Object value) {
+    if (value != null) {
       throw unsupported("cks does not support the parameter " + parameter + " yet.");
     }
   }

@@ -149,7 +149,7 @@ abstract class ValueRule {
     }
   }
 
-  /** A map of strings, which must not hold null. */
+  /** A map of strings or of lists of strings, which must not hold null. */
   static final class Pairs extends ValueRule {
     @Override
     void check(Object value, String path, Violations found) {
@@ -158,8 +158,19 @@ abstract class ValueRule {
         return;
       }
       for (Map.Entry<?, ?> pair : map.entrySet()) {
+        String member = path + "." + pair.getKey() + ".member";
         if (pair.getKey() == null || pair.getValue() == null) {
-          found.missing(path + "." + pair.getKey() + ".member");
+          found.missing(member);
+        } else if (pair.getValue() instanceof List<?> list) {
+          checkElements(list, member, found);
+        }
+      }
+    }
+
+    private static void checkElements(List<?> list, String path, Violations found) {
+      for (int i = 0; i < list.size(); i++) {
+        if (list.get(i) == null) {
+          found.missing(path + "." + (i + 1) + ".member");
         }
       }
     }

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.ListKeysRequest;
-import software.amazon.awssdk.services.kms.model.UnsupportedOperationException;
 
 class CksKmsClientTest {
   private final World world = new World();
@@ -47,12 +46,5 @@ class CksKmsClientTest {
   void noRequestIsABugOfTheCaller() {
     assertThatThrownBy(() -> world.client.listKeys((ListKeysRequest) null))
         .isInstanceOf(NullPointerException.class);
-  }
-
-  @Test
-  void laterOperationsSaySo() {
-    assertThatThrownBy(() -> world.client.getKeyLastUsage(r -> r.keyId("k")))
-        .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessageStartingWith("cks does not support GetKeyLastUsage yet.");
   }
 }

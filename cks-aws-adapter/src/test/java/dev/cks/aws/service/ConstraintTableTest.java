@@ -30,7 +30,7 @@ class ConstraintTableTest {
   @ParameterizedTest
   @MethodSource("requests")
   void everyRowIsAMemberOfItsType(KmsRequest request) {
-    ConstraintTable table = ConstraintTable.forOperation(Operations.nameOf(request));
+    ConstraintTable table = Constraints.SHAPES.tableFor(Operations.nameOf(request));
     assertThat(table.rows()).isNotEmpty();
     table.rows().forEach((path, row) -> assertFits(request.sdkFields(), path, row));
   }
@@ -65,7 +65,8 @@ class ConstraintTableTest {
   @ParameterizedTest
   @MethodSource("requests")
   void everyRowMakesSense(KmsRequest request) {
-    ConstraintTable.forOperation(Operations.nameOf(request))
+    Constraints.SHAPES
+        .tableFor(Operations.nameOf(request))
         .rows()
         .forEach(
             (path, row) -> {
@@ -80,7 +81,7 @@ class ConstraintTableTest {
   @MethodSource("requests")
   void onlyOperationsWithoutRequiredMembersAcceptNothing(KmsRequest request) {
     boolean anyRequired =
-        ConstraintTable.forOperation(Operations.nameOf(request)).rows().entrySet().stream()
+        Constraints.SHAPES.tableFor(Operations.nameOf(request)).rows().entrySet().stream()
             .anyMatch(row -> !row.getKey().contains(".") && row.getValue().required());
     assertThat(anyRequired || mayBeEmpty(Operations.nameOf(request))).isTrue();
   }

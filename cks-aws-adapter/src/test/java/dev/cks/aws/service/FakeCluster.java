@@ -29,8 +29,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster that always works: what the adapter's own tests need, and no more. */
-final class FakeCluster implements HsmCluster, HsmSession {
-  static final String TRUST_ANCHOR = "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n";
+public final class FakeCluster implements HsmCluster, HsmSession {
+  public static final String TRUST_ANCHOR =
+      "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n";
 
   private final String id;
   private final Map<BackingKeyId, HsmKey> keys = new ConcurrentHashMap<>();

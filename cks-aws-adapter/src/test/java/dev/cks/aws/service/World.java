@@ -3,6 +3,8 @@ package dev.cks.aws.service;
 import dev.cks.Kms;
 import dev.cks.KmsConfig;
 import dev.cks.domain.secret.SecretBytes;
+import dev.cks.sim.time.Seed;
+import dev.cks.sim.time.VirtualClock;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.kms.model.CustomKeyStoresListEntry;
@@ -10,18 +12,23 @@ import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.OriginType;
 
 /** A client over a KMS with one cluster for key stores and one for standard keys. */
-final class World implements AutoCloseable {
-  static final String CLUSTER_ID = "cluster-a2b3c4d5e6f";
-  static final String PASSWORD = "kmsPswd-1234";
+public final class World implements AutoCloseable {
+  public static final String CLUSTER_ID = "cluster-a2b3c4d5e6f";
+  public static final String PASSWORD = "kmsPswd-1234";
 
-  final Kms kms;
-  final CksKmsClient client;
+  public final Kms kms;
+  public final CksKmsClient client;
 
+  /** A world whose ids nobody can foretell. */
   World() {
+    this(KmsConfig.asDocumented());
+  }
+
+  private World(KmsConfig config) {
     FakeCluster cluster = new FakeCluster(CLUSTER_ID, PASSWORD);
     kms =
         Kms.create(
-            KmsConfig.asDocumented().toBuilder()
+            config.toBuilder()
                 .clusters(id -> id.equals(CLUSTER_ID) ? Optional.of(cluster) : Optional.empty())
                 .standardKeys(
                     new FakeCluster("cluster-standard", "standard"),
@@ -31,7 +38,12 @@ final class World implements AutoCloseable {
     client = new CksKmsClient(kms);
   }
 
-  String createStore() {
+  /** Worlds of the same seed answer the same calls alike, to the byte. */
+  public static World ofSeed(long seed) {
+    return new World(KmsConfig.deterministic(new VirtualClock(), Seed.of(seed)));
+  }
+
+  public String createStore() {
     return client
         .createCustomKeyStore(
             request ->
@@ -43,19 +55,19 @@ final class World implements AutoCloseable {
         .customKeyStoreId();
   }
 
-  String createConnectedStore() {
+  public String createConnectedStore() {
     String storeId = createStore();
     client.connectCustomKeyStore(request -> request.customKeyStoreId(storeId));
     return storeId;
   }
 
-  KeyMetadata createKeyIn(String storeId) {
+  public KeyMetadata createKeyIn(String storeId) {
     return client
         .createKey(request -> request.customKeyStoreId(storeId).origin(OriginType.AWS_CLOUDHSM))
         .keyMetadata();
   }
 
-  CustomKeyStoresListEntry describe(String storeId) {
+  public CustomKeyStoresListEntry describe(String storeId) {
     List<CustomKeyStoresListEntry> found =
         client
             .describeCustomKeyStores(request -> request.customKeyStoreId(storeId))

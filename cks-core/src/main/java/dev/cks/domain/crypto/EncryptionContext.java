@@ -36,17 +36,21 @@ public final class EncryptionContext {
   }
 
   private static byte[] canonicalise(Map<String, String> pairs) {
+    if (pairs.size() == 1) {
+      Map.Entry<String, String> only = pairs.entrySet().iterator().next();
+      byte[] bytes = entry(Integer.BYTES, only.getKey(), only.getValue());
+      putInt(bytes, 0, 1);
+      return bytes;
+    }
     byte[][] entries = new byte[pairs.size()][];
     int at = 0;
     int total = Integer.BYTES;
     for (Map.Entry<String, String> pair : pairs.entrySet()) {
-      byte[] entry = entry(pair.getKey(), pair.getValue());
+      byte[] entry = entry(0, pair.getKey(), pair.getValue());
       total += entry.length;
       entries[at++] = entry;
     }
-    if (entries.length > 1) {
-      Arrays.sort(entries, Arrays::compareUnsigned);
-    }
+    Arrays.sort(entries, Arrays::compareUnsigned);
     byte[] bytes = new byte[total];
     putInt(bytes, 0, entries.length);
     int offset = Integer.BYTES;
@@ -57,13 +61,14 @@ public final class EncryptionContext {
     return bytes;
   }
 
-  private static byte[] entry(String name, String value) {
+  /** A pair, with {@code before} bytes of room in front of it. */
+  private static byte[] entry(int before, String name, String value) {
     byte[] nameBytes = utf8(name);
     byte[] valueBytes = utf8(value);
-    byte[] entry = new byte[2 * Integer.BYTES + nameBytes.length + valueBytes.length];
-    putInt(entry, 0, nameBytes.length);
-    System.arraycopy(nameBytes, 0, entry, Integer.BYTES, nameBytes.length);
-    int at = Integer.BYTES + nameBytes.length;
+    byte[] entry = new byte[before + 2 * Integer.BYTES + nameBytes.length + valueBytes.length];
+    putInt(entry, before, nameBytes.length);
+    System.arraycopy(nameBytes, 0, entry, before + Integer.BYTES, nameBytes.length);
+    int at = before + Integer.BYTES + nameBytes.length;
     putInt(entry, at, valueBytes.length);
     System.arraycopy(valueBytes, 0, entry, at + Integer.BYTES, valueBytes.length);
     return entry;
@@ -73,9 +78,9 @@ public final class EncryptionContext {
    * UTF-8, except that text with a lone surrogate, which UTF-8 would blur, keeps its code units.
    */
   private static byte[] utf8(String text) {
-    // comparing lengths is no shortcut: a lone surrogate becomes one byte, too, a question mark
-    if (isWellFormed(text)) {
-      return text.getBytes(StandardCharsets.UTF_8);
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    if (!mayHideSurrogate(encoded) || isWellFormed(text)) {
+      return encoded;
     }
     byte[] units = new byte[1 + 2 * text.length()];
     units[0] = (byte) 0xFF; // never the first byte of UTF-8
@@ -84,6 +89,16 @@ public final class EncryptionContext {
       units[2 + 2 * i] = (byte) text.charAt(i);
     }
     return units;
+  }
+
+  /** A lone surrogate becomes a question mark. */
+  private static boolean mayHideSurrogate(byte[] encoded) {
+    for (byte b : encoded) {
+      if (b == '?') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isWellFormed(String text) {

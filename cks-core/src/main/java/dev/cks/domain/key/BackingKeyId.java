@@ -33,6 +33,12 @@ public record BackingKeyId(long high, long low) {
   /** 32 hex digits, as CloudTrail shows it. */
   @Override
   public String toString() {
-    return HexFormat.of().formatHex(toBytes());
+    return hex(high, low);
+  }
+
+  /** 128 bits as 32 hex digits. */
+  static String hex(long high, long low) {
+    HexFormat format = HexFormat.of();
+    return format.toHexDigits(high) + format.toHexDigits(low);
   }
 }

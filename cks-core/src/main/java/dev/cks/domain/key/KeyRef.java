@@ -8,7 +8,6 @@ import dev.cks.domain.error.KmsException;
  * only parser of the four spellings (spec D.1).
  */
 public sealed interface KeyRef {
-
   /** {@code 1234abcd-12ab-34cd-56ef-1234567890ab} */
   record ById(KeyId id) implements KeyRef {}
 
@@ -38,32 +37,48 @@ public sealed interface KeyRef {
     return KeyId.parse(text).<KeyRef>map(ById::new).orElseThrow(() -> malformed(text));
   }
 
+  /** Looks at the parts where they stand: this is on the path of every cryptographic call. */
   private static KeyRef parseArn(String text, AccountRegion scope) {
-    String[] part = text.split(":", 6);
-    if (part.length < 6 || !part[2].equals("kms")) {
+    int partition = "arn:".length();
+    int service = after(text, partition);
+    int region = after(text, service);
+    int account = after(text, region);
+    int resource = after(text, account);
+    if (resource < 0 || !is(text, service, region, "kms")) {
       throw new KmsException(KmsErrorCode.INVALID_ARN, "Invalid arn " + text);
     }
-    if (!part[3].equals(scope.region()) || !part[1].equals(scope.partition())) {
-      throw new KmsException(KmsErrorCode.NOT_FOUND, "Invalid arn " + part[3]);
+    if (!is(text, region, account, scope.region())
+        || !is(text, partition, service, scope.partition())) {
+      throw new KmsException(
+          KmsErrorCode.NOT_FOUND, "Invalid arn " + text.substring(region, account - 1));
     }
-    String resource = part[5];
-    boolean ours = part[4].equals(scope.accountId());
-    if (resource.startsWith(AliasName.PREFIX)) {
+    boolean ours = is(text, account, resource, scope.accountId());
+    if (text.startsWith(AliasName.PREFIX, resource)) {
       if (!ours) {
         throw new KmsException(KmsErrorCode.NOT_FOUND, "Alias " + text + " is not found.");
       }
-      return new ByAliasArn(new AliasName(resource));
+      return new ByAliasArn(new AliasName(text.substring(resource)));
     }
-    if (!resource.startsWith("key/")) {
+    if (!text.startsWith("key/", resource)) {
       throw new KmsException(KmsErrorCode.INVALID_ARN, "Invalid arn " + text);
     }
-    KeyId id =
-        KeyId.parse(resource, "key/".length())
-            .orElseThrow(() -> malformed(resource.substring("key/".length())));
+    int id = resource + "key/".length();
+    KeyId key = KeyId.parse(text, id).orElseThrow(() -> malformed(text.substring(id)));
     if (!ours) {
       throw doesNotExist(text);
     }
-    return new ByArn(id);
+    return new ByArn(key);
+  }
+
+  /** Where the part behind the colon after {@code from} begins; negative if there is none. */
+  private static int after(String text, int from) {
+    int colon = from < 0 ? -1 : text.indexOf(':', from);
+    return colon < 0 ? -1 : colon + 1;
+  }
+
+  /** Whether the part from {@code from} to the colon before {@code next} is this. */
+  private static boolean is(String text, int from, int next, String expected) {
+    return next - 1 - from == expected.length() && text.startsWith(expected, from);
   }
 
   private static KmsException malformed(String text) {

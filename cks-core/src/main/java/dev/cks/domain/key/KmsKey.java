@@ -42,6 +42,16 @@ public record KmsKey(
     return KeyState.of(lifecycle, connection, missingIn != 0 && missingIn == attempt);
   }
 
+  /**
+   * The id of the key's current material as KMS shows it: 64 hex digits, the same for the key's
+   * whole life. KMS documents it for keys of origin {@code AWS_KMS} only; null for others.
+   */
+  public @Nullable String materialId() {
+    return home instanceof KeyHome.Standard
+        ? BackingKeyId.hex(id.high(), id.low()) + backingKeyId
+        : null;
+  }
+
   /** The key after an operation changed its lifecycle; a deletion date ends with the window. */
   public KmsKey withLifecycle(KeyLifecycle changed, @Nullable Instant newDeletionDate) {
     return new KmsKey(

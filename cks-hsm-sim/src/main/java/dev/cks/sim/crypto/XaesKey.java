@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A 256-bit key of an {@link XaesSuite}. Thread-safe: each call has a cipher of its own, taken from
  * a small pool that ends with the key.
  */
-public final class XaesKey {
+public final class XaesKey implements KeyMaterial {
   private final XaesSuite suite;
   private final RawAesKey material;
 
@@ -90,16 +90,18 @@ public final class XaesKey {
     return plain;
   }
 
-  /** The first three bytes of a zero block encrypted: what HSMs show as key check value. */
+  @Override
+  public int length() {
+    return 32;
+  }
+
+  @Override
   public byte[] checkValue() {
-    try {
-      return Arrays.copyOf(Aes.blocks(material).doFinal(new byte[Aes.BLOCK]), 3);
-    } catch (GeneralSecurityException | RuntimeException e) {
-      throw failed(e);
-    }
+    return PlainAesKey.checkValueOf(material);
   }
 
   /** Wipes the key and everything derived from it. Calls that have begun may still finish. */
+  @Override
   public void destroy() {
     material.destroy();
     empty(sealers);

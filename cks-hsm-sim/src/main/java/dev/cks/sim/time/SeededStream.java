@@ -12,11 +12,16 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class SeededStream {
   private static final int BLOCK = 32;
 
-  private final byte[] key;
+  /** Has seen the key; each block goes on from a copy, which is cheaper than a fresh digest. */
+  private final MessageDigest keyed;
+
   private final AtomicLong nextBlock = new AtomicLong();
 
   SeededStream(long root, byte[] name) {
-    key = digest(ByteBuffer.allocate(Long.BYTES + name.length).putLong(root).put(name).array());
+    keyed = sha256();
+    keyed.update(
+        sha256()
+            .digest(ByteBuffer.allocate(Long.BYTES + name.length).putLong(root).put(name).array()));
   }
 
   /** Fills the whole array. */
@@ -53,12 +58,22 @@ public final class SeededStream {
   }
 
   private byte[] block(long index) {
-    return digest(ByteBuffer.allocate(key.length + Long.BYTES).put(key).putLong(index).array());
+    MessageDigest sha = copyOfKeyed();
+    sha.update(ByteBuffer.allocate(Long.BYTES).putLong(index).flip());
+    return sha.digest();
   }
 
-  private static byte[] digest(byte[] input) {
+  private MessageDigest copyOfKeyed() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(input);
+      return (MessageDigest) keyed.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the Java platform's SHA-256 can be copied", e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

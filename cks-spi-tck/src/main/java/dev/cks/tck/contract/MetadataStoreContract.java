@@ -3,6 +3,10 @@ package dev.cks.tck.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.cks.domain.grant.Grant;
+import dev.cks.domain.grant.GrantConstraint;
+import dev.cks.domain.grant.GrantId;
+import dev.cks.domain.grant.GrantOperation;
 import dev.cks.domain.key.AccountRegion;
 import dev.cks.domain.key.Alias;
 import dev.cks.domain.key.AliasName;
@@ -23,11 +27,14 @@ import dev.cks.spi.MetadataStore.Conflict;
 import dev.cks.spi.MetadataStore.Stored;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -292,7 +299,24 @@ public abstract class MetadataStoreContract {
     records.add(
         new MetadataRecord.OfAlias(
             new Alias(new AliasName("alias/orders"), new KeyId(1, 2, false), CREATED, CREATED)));
+    records.add(new MetadataRecord.OfGrant(grant(1, null, null, "")));
+    GrantConstraint exactly = new GrantConstraint.ContextEquals(Map.of("n\u00e4me", "v"));
+    records.add(
+        new MetadataRecord.OfGrant(grant(2, "arn:aws:iam::111122223333:root", exactly, "n")));
+    GrantConstraint atLeast = new GrantConstraint.ContextSubset(Map.of("a", "", "b", "c"));
+    records.add(new MetadataRecord.OfGrant(grant(3, null, atLeast, "n")));
     return records;
+  }
+
+  private static Grant grant(
+      int number, @Nullable String retiring, @Nullable GrantConstraint constraint, String name) {
+    byte[] id = new byte[GrantId.LENGTH];
+    id[0] = (byte) number;
+    Set<GrantOperation> operations =
+        EnumSet.of(GrantOperation.DECRYPT, GrantOperation.DESCRIBE_KEY);
+    Grant.Terms terms =
+        new Grant.Terms("arn:aws:iam::111122223333:role/a", retiring, operations, constraint, name);
+    return new Grant(GrantId.of(id), new KeyId(1, 2, false), terms, CREATED);
   }
 
   private static CustomKeyStore keyStore() {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The published tables, read for keys in custom key stores. Cells are looked up by the words of the
@@ -17,12 +18,24 @@ final class PublishedTables {
   /** What a lookup answers when the operation is permitted. */
   static final String PERMITTED = "ok";
 
+  /** Read once; never changed. */
+  static final PublishedTables SHARED = new PublishedTables();
+
   private final Map<String, Map<String, String>> keys = read("key-states.tsv");
   private final Map<String, Map<String, String>> notes = read("key-state-notes.tsv");
   private final Map<String, Map<String, String>> connections = read("connection-states.tsv");
 
+  /** Answers looked up before, by operation and state. */
+  private final Map<String, Map<String, String>> answers = new ConcurrentHashMap<>();
+
   /** Permitted, or the exception that an operation on a key in this state answers. */
   String onKey(String operation, String state) {
+    return answers
+        .computeIfAbsent(operation, row -> new ConcurrentHashMap<>())
+        .computeIfAbsent(state, column -> lookUp(operation, column));
+  }
+
+  private String lookUp(String operation, String state) {
     String published = cell(keys, operation, state);
     if (!published.startsWith("X") && !published.startsWith("?")) {
       return PERMITTED;

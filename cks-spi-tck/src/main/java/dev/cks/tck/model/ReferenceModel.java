@@ -1,300 +1,244 @@
 package dev.cks.tck.model;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
- * Key stores and keys as AWS documents them, small enough to be believed: it knows the published
- * tables and nothing of the library. {@link #apply} predicts the outcome of a step; afterwards
- * {@link #connections()} and {@link #keyStates()} are what the library must show.
+ * Key stores, keys and clusters as AWS documents them, small enough to be believed: it knows the
+ * published tables and nothing of the library. {@link #apply(Step, String)} judges the outcome of a
+ * step; afterwards {@link #connections()}, {@link #keyStates()} and the rest are what the library
+ * must show. Where AWS leaves an outcome open, every documented one is accepted, and the model goes
+ * on from the one that it was told. Not thread-safe.
  *
- * <p>Time is the runner's: work that became due happens in {@code ADVANCE} only, so that a history
- * can look at every state in between. Without a latency, connecting is done before the next step.
+ * <p>Each control-plane call moves time by the same tick; work that became due happens then and in
+ * {@code ADVANCE}, so that a history can look at every state in between. Without a latency,
+ * connecting is done before the next step.
  */
 public final class ReferenceModel {
   /** The outcome of a step that succeeds; every other outcome is the name of an AWS error. */
   public static final String OK = PublishedTables.PERMITTED;
 
-  private static final String DISCONNECTED = "DISCONNECTED";
-  private static final String CONNECTED = "CONNECTED";
-  private static final String ENABLED = "Enabled";
-  private static final String DISABLED = "Disabled";
-  private static final String PENDING_DELETION = "PendingDeletion";
-  private static final String UNAVAILABLE = "Unavailable";
-
-  private static final class Store {
-    String name;
-    String connection = DISCONNECTED;
-    Duration doneAt = Duration.ZERO;
-    boolean passwordAsCreated = true;
-
-    Store(String name) {
-      this.name = name;
-    }
-  }
-
-  private static final class Key {
-    final int store;
-    String lifecycle = ENABLED;
-    Duration deletedAt = Duration.ZERO;
-
-    Key(int store) {
-      this.store = store;
-    }
-  }
-
-  private final PublishedTables tables = new PublishedTables();
-  private final Map<Integer, Store> stores = new TreeMap<>();
-  private final Map<Integer, Key> keys = new TreeMap<>();
-  private final Map<String, Integer> aliases = new TreeMap<>();
-  private final Set<Integer> broken = new HashSet<>();
-  private final Map<Integer, String> lineages;
-  private final Duration connectLatency;
-  private Duration now = Duration.ZERO;
+  private final ModelWorld world = new ModelWorld();
+  private final ModelStores stores = new ModelStores(world);
+  private final ModelKeys keys = new ModelKeys(world);
+  private final ModelCrypto crypto = new ModelCrypto(world);
+  private final ModelHands hands = new ModelHands(world, keys);
+  private final ModelConnector connector;
+  private final long tick;
 
   /**
    * A world without key stores.
    *
-   * @param lineages the clusters that exist, with their backup history
+   * @param clusters the clusters that exist
    * @param connectLatency how long connecting and disconnecting take
+   * @param tick how far a control-plane call moves time
    */
-  public ReferenceModel(Map<Integer, String> lineages, Duration connectLatency) {
-    this.lineages = Map.copyOf(lineages);
-    this.connectLatency = connectLatency;
+  public ReferenceModel(List<ClusterPlan> clusters, Duration connectLatency, Duration tick) {
+    clusters.forEach(plan -> world.clusters.put(plan.number(), new ModelCluster(plan)));
+    this.connector = new ModelConnector(world, connectLatency.toMillis());
+    this.tick = tick.toMillis();
   }
 
   /**
    * Whether a step would give the number of an existing key to a new one; such a step is skipped.
    */
   public boolean reusesANumber(Step step) {
-    return step.kind() == Step.Kind.CREATE_KEY && keys.containsKey(step.key());
+    return step.kind() == Step.Kind.CREATE_KEY && world.keys.containsKey(step.key());
+  }
+
+  /** Says who shows what faults did; without, there can be none. */
+  public void watch(Sight sight) {
+    world.sight = sight;
+  }
+
+  /** Takes over what faults did since; to be called before and after each step. */
+  public void look() {
+    world.look();
+  }
+
+  /** Whether faults leave open what the HSMs of a cluster do. */
+  public boolean isInDoubt(int cluster) {
+    ModelCluster found = world.clusters.get(cluster);
+    return found != null && found.doubt != null;
+  }
+
+  /** Whether it cannot be told when a step among faults would have its effect: it is skipped. */
+  public boolean isUntellable(Step step) {
+    ModelCluster cluster = world.clusters.get(step.store());
+    if (cluster == null) {
+      return false;
+    }
+    return switch (step.kind()) {
+      case INSTALL_FAULTS -> cluster.failsNextLogin || cluster.cutInNextRotation >= 0;
+      case FAIL_NEXT_LOGIN, CUT_NEXT_ROTATION -> cluster.doubt != null;
+      default -> false;
+    };
   }
 
   /** Takes a step; answers {@link #OK} or the name of the AWS error. */
   public String apply(Step step) {
+    return apply(step, "");
+  }
+
+  /**
+   * Takes a step that was answered with {@code observed}.
+   *
+   * @return {@code observed} if AWS may answer so, else what it answers; for people's steps on a
+   *     cluster the answers of its HSMs
+   */
+  public String apply(Step step, String observed) {
+    world.observed = observed;
     return switch (step.kind()) {
-      case CREATE_STORE -> createStore(step.store(), step.name());
-      case CONNECT -> begin(step.store(), "ConnectCustomKeyStore");
-      case DISCONNECT -> begin(step.store(), "DisconnectCustomKeyStore");
-      case RENAME_STORE -> rename(step.store(), step.name());
-      case CHANGE_PASSWORD -> changePassword(step.store());
-      case DELETE_STORE -> deleteStore(step.store());
-      case CREATE_KEY -> createKey(step.key(), step.store());
-      case DESCRIBE_KEY -> onKey(step.key(), "DescribeKey", null);
-      case ENABLE_KEY -> onKey(step.key(), "EnableKey", ENABLED);
-      case DISABLE_KEY -> onKey(step.key(), "DisableKey", DISABLED);
-      case SCHEDULE_DELETION -> schedule(step.key(), step.time());
-      case CANCEL_DELETION -> onKey(step.key(), "CancelKeyDeletion", DISABLED);
-      case ENCRYPT -> onKey(step.key(), "Encrypt", null);
-      case CREATE_ALIAS -> createAlias(step.name(), step.key());
-      case UPDATE_ALIAS -> updateAlias(step.name(), step.key());
-      case DELETE_ALIAS -> aliases.remove(step.name()) == null ? "NotFoundException" : OK;
-      case BREAK_CLUSTER -> {
-        broken.add(step.store());
+      case ENCRYPT -> crypto.seal("Encrypt", step);
+      case GENERATE_DATA_KEY -> crypto.seal("GenerateDataKey", step);
+      case GENERATE_DATA_KEY_WITHOUT_PLAINTEXT ->
+          crypto.seal("GenerateDataKeyWithoutPlaintext", step);
+      case DECRYPT -> crypto.decrypt(step);
+      case DECRYPT_UNDER -> crypto.decryptUnder(step);
+      case RE_ENCRYPT -> crypto.reEncrypt(step);
+      case GENERATE_RANDOM -> crypto.random(step.store());
+      case ADVANCE -> {
+        world.advance(step.time().toMillis());
         yield OK;
       }
-      case REPAIR_CLUSTER -> {
-        broken.remove(step.store());
-        yield OK;
+      case CREATE_STORE,
+          CONNECT,
+          DISCONNECT,
+          RENAME_STORE,
+          CHANGE_PASSWORD,
+          MOVE_STORE,
+          DELETE_STORE -> {
+        called(1);
+        yield onStore(step);
       }
-      case ADVANCE -> advance(step.time());
+      case CREATE_KEY,
+          DESCRIBE_KEY,
+          ENABLE_KEY,
+          DISABLE_KEY,
+          SCHEDULE_DELETION,
+          CANCEL_DELETION,
+          CREATE_ALIAS,
+          UPDATE_ALIAS,
+          DELETE_ALIAS -> {
+        called(1);
+        yield onKey(step);
+      }
+      default -> hands.take(step);
+    };
+  }
+
+  /** So many further control-plane calls were made, which changed nothing but the time. */
+  public void called(int times) {
+    world.advance(times * tick);
+  }
+
+  private String onStore(Step step) {
+    int store = step.store();
+    return switch (step.kind()) {
+      case CREATE_STORE -> stores.create(store, step.name());
+      case CONNECT -> connector.connect(store);
+      case DISCONNECT -> connector.disconnect(store);
+      case RENAME_STORE -> stores.rename(store, step.name());
+      case CHANGE_PASSWORD -> stores.changePassword(store, step.name());
+      case MOVE_STORE -> stores.moveTo(store, step.number());
+      default -> stores.delete(store);
+    };
+  }
+
+  private String onKey(Step step) {
+    int key = step.key();
+    return switch (step.kind()) {
+      case CREATE_KEY -> keys.create(key, step.store());
+      case DESCRIBE_KEY -> keys.manage(key, "DescribeKey", null);
+      case ENABLE_KEY -> keys.manage(key, "EnableKey", ModelKey.ENABLED);
+      case DISABLE_KEY -> keys.manage(key, "DisableKey", ModelKey.DISABLED);
+      case SCHEDULE_DELETION -> keys.schedule(key, step.time().toMillis());
+      case CANCEL_DELETION -> keys.manage(key, "CancelKeyDeletion", ModelKey.DISABLED);
+      case CREATE_ALIAS -> keys.createAlias(step.name(), key);
+      case UPDATE_ALIAS -> keys.updateAlias(step.name(), key);
+      default -> keys.deleteAlias(step.name());
     };
   }
 
   /** The connection state of each key store there is. */
   public Map<Integer, String> connections() {
-    Map<Integer, String> shown = new TreeMap<>();
-    stores.forEach((number, store) -> shown.put(number, store.connection));
-    return shown;
+    return shown(world.stores, store -> store.connection);
+  }
+
+  /** The ConnectionErrorCode of each key store there is; empty where there is none. */
+  public Map<Integer, String> errorCodes() {
+    return shown(world.stores, store -> store.errorCode);
+  }
+
+  /** The number of the cluster of each key store there is. */
+  public Map<Integer, Integer> clusters() {
+    return shown(world.stores, store -> store.cluster.plan.number());
   }
 
   /** The state of each key there is, as DescribeKey shows it. */
   public Map<Integer, String> keyStates() {
-    Map<Integer, String> shown = new TreeMap<>();
-    keys.forEach((number, key) -> shown.put(number, state(key)));
+    return shown(world.keys, ModelKey::state);
+  }
+
+  /** The key store of each key there is. */
+  public Map<Integer, Integer> keyHomes() {
+    return shown(world.keys, key -> key.store);
+  }
+
+  /** The material of each key there is, numbered as in {@link HsmView}. */
+  public Map<Integer, Integer> materials() {
+    return shown(world.keys, key -> key.material);
+  }
+
+  private static <T, R> Map<Integer, R> shown(Map<Integer, T> all, Function<T, R> view) {
+    Map<Integer, R> shown = new TreeMap<>();
+    all.forEach((number, each) -> shown.put(number, view.apply(each)));
     return shown;
+  }
+
+  /** The connection state of a key store; empty if there is none. */
+  public String connection(int store) {
+    ModelStore found = world.stores.get(store);
+    return found == null ? "" : found.connection;
+  }
+
+  /** The ConnectionErrorCode of a key store; empty if there is none. */
+  public String errorCode(int store) {
+    ModelStore found = world.stores.get(store);
+    return found == null ? "" : found.errorCode;
+  }
+
+  /** The state of a key; empty if there is none. */
+  public String keyState(int key) {
+    ModelKey found = world.keys.get(key);
+    return found == null ? "" : found.state();
   }
 
   /** The key behind each alias. */
   public Map<String, Integer> aliases() {
-    return new TreeMap<>(aliases);
+    return new TreeMap<>(world.aliases);
   }
 
-  private String createStore(int number, String name) {
-    if (nameInUse(name, null)) {
-      return isAsCreated(number, name) ? OK : "CustomKeyStoreNameInUseException";
-    }
-    String lineage = lineages.get(number);
-    if (lineage == null) {
-      return "CloudHsmClusterNotFoundException";
-    }
-    if (stores.keySet().stream().anyMatch(other -> lineage.equals(lineages.get(other)))) {
-      return "CloudHsmClusterInUseException";
-    }
-    stores.put(number, new Store(name));
-    return OK;
+  /** What became of the material of each deleted key, in their order: its number and a status. */
+  public List<String> deletions() {
+    return List.copyOf(world.deletions);
   }
 
-  private boolean nameInUse(String name, @Nullable Store except) {
-    return stores.values().stream().anyMatch(store -> store != except && store.name.equals(name));
+  /** The HSMs of a cluster; none once it is deleted. */
+  public List<HsmView> hsms(int cluster) {
+    ModelCluster found = world.clusters.get(cluster);
+    return found == null
+        ? List.of()
+        : new ArrayList<>(found.nodes.stream().map(HsmView::of).toList());
   }
 
-  /** The same request again, while the store is disconnected, is no error and no change. */
-  private boolean isAsCreated(int number, String name) {
-    Store store = stores.get(number);
-    return store != null
-        && store.name.equals(name)
-        && store.connection.equals(DISCONNECTED)
-        && store.passwordAsCreated;
-  }
-
-  private String begin(int number, String trigger) {
-    Store store = stores.get(number);
-    String before = store == null ? "" : store.connection;
-    String outcome = move(number, trigger);
-    if (store != null && !store.connection.equals(before)) {
-      store.doneAt = now.plus(connectLatency);
-      if (connectLatency.isZero()) {
-        finish(number, store);
-      }
-    }
-    return outcome;
-  }
-
-  private String changePassword(int number) {
-    String outcome = move(number, "UpdateCustomKeyStore");
-    Store store = stores.get(number);
-    if (store != null && outcome.equals(OK)) {
-      store.passwordAsCreated = false;
-    }
-    return outcome;
-  }
-
-  private String rename(int number, String name) {
-    String outcome = move(number, "UpdateCustomKeyStore name only");
-    Store store = stores.get(number);
-    if (store == null || !outcome.equals(OK)) {
-      return outcome;
-    }
-    if (nameInUse(name, store)) {
-      return "CustomKeyStoreNameInUseException";
-    }
-    store.name = name;
-    return OK;
-  }
-
-  private String deleteStore(int number) {
-    String outcome = move(number, "DeleteCustomKeyStore");
-    if (!outcome.equals(OK)) {
-      return outcome;
-    }
-    if (keys.values().stream().anyMatch(key -> key.store == number)) {
-      return "CustomKeyStoreHasCMKsException";
-    }
-    stores.remove(number);
-    return OK;
-  }
-
-  /** What the table of connection states says of an operation. */
-  private String move(int number, String trigger) {
-    Store store = stores.get(number);
-    if (store == null) {
-      return "CustomKeyStoreNotFoundException";
-    }
-    String next = tables.next(trigger, store.connection);
-    if (next.isEmpty()) {
-      return tables.refusal(trigger);
-    }
-    store.connection = next;
-    return OK;
-  }
-
-  private String createKey(int number, int store) {
-    String outcome = move(store, "CreateKey");
-    if (outcome.equals(OK)) {
-      keys.put(number, new Key(store));
-    }
-    return outcome;
-  }
-
-  private String schedule(int number, Duration window) {
-    String outcome = onKey(number, "ScheduleKeyDeletion", PENDING_DELETION);
-    Key key = keys.get(number);
-    if (key != null && outcome.equals(OK)) {
-      key.deletedAt = now.plus(window);
-    }
-    return outcome;
-  }
-
-  /** What the table of key states says of an operation. */
-  private String onKey(int number, String operation, @Nullable String becomes) {
-    Key key = keys.get(number);
-    if (key == null) {
-      return "NotFoundException";
-    }
-    String outcome = tables.onKey(operation, state(key));
-    if (becomes != null && outcome.equals(OK)) {
-      key.lifecycle = becomes;
-    }
-    return outcome;
-  }
-
-  private String state(Key key) {
-    if (key.lifecycle.equals(PENDING_DELETION)) {
-      return PENDING_DELETION;
-    }
-    Store store = stores.get(key.store);
-    return store != null && store.connection.equals(CONNECTED) ? key.lifecycle : UNAVAILABLE;
-  }
-
-  private String createAlias(String name, int target) {
-    if (aliases.containsKey(name) && keys.containsKey(target)) {
-      return "AlreadyExistsException"; // a missing target is told first
-    }
-    String outcome = onKey(target, "CreateAlias", null);
-    if (outcome.equals(OK)) {
-      aliases.put(name, target);
-    }
-    return outcome;
-  }
-
-  private String updateAlias(String name, int target) {
-    if (!aliases.containsKey(name)) {
-      return "NotFoundException";
-    }
-    String outcome = onKey(target, "UpdateAlias", null);
-    if (outcome.equals(OK)) {
-      aliases.put(name, target);
-    }
-    return outcome;
-  }
-
-  private String advance(Duration time) {
-    now = now.plus(time);
-    stores.forEach(this::finish);
-    keys.values()
-        .removeIf(
-            key -> key.lifecycle.equals(PENDING_DELETION) && key.deletedAt.compareTo(now) <= 0);
-    aliases.values().removeIf(target -> !keys.containsKey(target));
-    return OK;
-  }
-
-  /** What comes of an attempt that is due; nothing if there is none. */
-  private void finish(int number, Store store) {
-    boolean connecting = store.connection.equals("CONNECTING");
-    String news =
-        !connecting
-            ? "Attempt disconnected"
-            : broken.contains(number) ? "Attempt failed" : "Attempt connected";
-    String next = tables.next(news, store.connection);
-    if (next.isEmpty() || store.doneAt.compareTo(now) > 0) {
-      return;
-    }
-    store.connection = next;
-    store.passwordAsCreated &= !next.equals(CONNECTED); // KMS has set a secret one
+  /** Whether a key store could connect to the cluster once all that can be repaired is. */
+  public boolean isRepairable(int cluster) {
+    ModelCluster found = world.clusters.get(cluster);
+    return found != null && !found.deleted && !found.nodes.isEmpty() && !found.subnets.anyDeleted();
   }
 }

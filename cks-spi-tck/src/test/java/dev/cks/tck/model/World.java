@@ -131,7 +131,8 @@ final class World implements AutoCloseable {
       case CHANGE_PASSWORD ->
           kms.keyStores()
               .update(
-                  new KeyStoreRequests.Update(store(step), null, password("-new"), null), caller);
+                  new KeyStoreRequests.Update(store(step), null, password(step.name()), null),
+                  caller);
       case DELETE_STORE -> kms.keyStores().delete(store(step), caller);
       case BREAK_CLUSTER -> clusters.get(step.store()).setBroken(true);
       case REPAIR_CLUSTER -> clusters.get(step.store()).setBroken(false);
@@ -168,11 +169,11 @@ final class World implements AutoCloseable {
 
   private static KeyStoreRequests.Create newStore(Step step) {
     return new KeyStoreRequests.Create(
-        step.name(), null, clusterId(step.store()), "PEM", password(""));
+        step.name(), null, clusterId(step.store()), "PEM", password(ClusterPlan.FIRST_PASSWORD));
   }
 
-  private static SecretBytes password(String suffix) {
-    return SecretBytes.ofText(CANARY + suffix);
+  private static SecretBytes password(String name) {
+    return SecretBytes.ofText(CANARY + name);
   }
 
   private CryptoRequests.Encrypt encryption(Step step) {

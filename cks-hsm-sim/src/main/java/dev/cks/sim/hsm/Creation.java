@@ -1,0 +1,94 @@
+package dev.cks.sim.hsm;
+
+import dev.cks.sim.fault.FaultPoint;
+import dev.cks.spi.HsmException;
+import dev.cks.spi.HsmException.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client makes a key: one HSM generates it, then the client copies it until it is on as many HSMs
+ * as the quorum asks for. Used under the fleet's monitor, once.
+ */
+final class Creation {
+  private final Fleet fleet;
+  private final SimulatedSession session;
+  private final KeyObject key;
+  private final Call call;
+  private final List<HsmNode> holders = new ArrayList<>();
+
+  /** Those that may have the key although they did not say so. */
+  private final List<HsmNode> doubtful = new ArrayList<>();
+
+  private @Nullable Reason lastFailure;
+
+  Creation(Fleet fleet, SimulatedSession session, KeyObject key) {
+    this.fleet = fleet;
+    this.session = session;
+    this.key = key;
+    this.call =
+        new Call(FaultPoint.GENERATE_KEY, session, key.id() + " handle " + key.handle())
+            .carrying(key);
+  }
+
+  /** Generates the key, or completes one that an interrupted creation left. */
+  void run(List<HsmNode> serving, boolean fresh) {
+    serving.stream().filter(node -> node.key(key.id()) == key).forEach(holders::add);
+    for (HsmNode node : serving) {
+      if (isComplete() || call.isOutOfTime()) {
+        break;
+      }
+      if (!holders.contains(node)) {
+        bringTo(node);
+      }
+    }
+    if (!isComplete()) {
+      throw failure(fresh);
+    }
+    key.setAcknowledged(true);
+    fleet.keySync().spread(key);
+  }
+
+  private boolean isComplete() {
+    return holders.stream().filter(fleet::answers).count() >= fleet.quorum();
+  }
+
+  private void bringTo(HsmNode node) {
+    Reason failure = fleet.ask(call, node, () -> session.storeOn(node, key));
+    lastFailure = failure == null ? lastFailure : failure;
+    if (failure == null) {
+      holders.add(node);
+    } else if (failure.mayHaveHappened()) {
+      if (holders.isEmpty()) {
+        // generated or not: there is nothing yet that could be copied to another HSM
+        throw new HsmException(failure, "the generation of key " + key.id() + ": " + failure);
+      }
+      doubtful.add(node);
+    }
+  }
+
+  private HsmException failure(boolean fresh) {
+    if (fresh && !undo()) {
+      return new HsmException(
+          Reason.OUTCOME_UNKNOWN, "key " + key.id() + " may be on an HSM that does not answer");
+    }
+    if (lastFailure == Reason.CAPACITY) {
+      return new HsmException(Reason.CAPACITY, "an HSM has no room for key " + key.id());
+    }
+    return call.isOutOfTime()
+        ? new HsmException(Reason.UNREACHABLE, "the HSMs took too long for key " + key.id())
+        : SimulatedSession.belowQuorum(key.id(), fleet.quorum());
+  }
+
+  private boolean undo() {
+    Call undoing = new Call(FaultPoint.DESTROY, session, key.id().toString());
+    boolean undone = true;
+    holders.addAll(doubtful);
+    for (HsmNode node : holders) {
+      undone &= fleet.ask(undoing, node, () -> session.destroyOn(node, key.id())) == null;
+    }
+    fleet.isDestroyed(key);
+    return undone;
+  }
+}
