@@ -69,7 +69,9 @@ public record KmsKey(
         tags);
   }
 
-  /** The key after every active HSM said, in this attempt of its store, that its material is gone. */
+  /**
+   * The key after every active HSM said, in this attempt of its store, that its material is gone.
+   */
   public KmsKey withMissingIn(long attempt) {
     return new KmsKey(
         id,
