@@ -11,12 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Each invariant of {@code docs/INVARIANTS.md} names somebody who is there to enforce it. */
 class InvariantsPageTest {
-  private static final Path ROOT = Path.of(System.getProperty("cks.root", ".."));
   private static final Pattern ROW = Pattern.compile("^\\| (?!invariant )(.+?) \\| (.*) \\|$");
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
 
@@ -44,7 +42,7 @@ class InvariantsPageTest {
   }
 
   private static List<MatchResult> rows() throws IOException {
-    return Files.readAllLines(ROOT.resolve("docs/INVARIANTS.md")).stream()
+    return Files.readAllLines(Sources.ROOT.resolve("docs/INVARIANTS.md")).stream()
         .flatMap(line -> ROW.matcher(line).results())
         .toList();
   }
@@ -55,7 +53,7 @@ class InvariantsPageTest {
 
   /** A file, a class, or a method of a class. */
   private static boolean isThere(String enforcer, Map<String, String> sources) {
-    if (Files.isRegularFile(ROOT.resolve(enforcer))) {
+    if (Files.isRegularFile(Sources.ROOT.resolve(enforcer))) {
       return true;
     }
     String[] name = enforcer.split("\\.", 2);
@@ -66,22 +64,10 @@ class InvariantsPageTest {
   /** The classes of all modules with their text. */
   private static Map<String, String> sources() throws IOException {
     Map<String, String> sources = new HashMap<>();
-    for (Path file : files()) {
+    for (Path file : Sources.all()) {
       String name = file.getFileName().toString().replace(".java", "");
       sources.merge(name, Files.readString(file), String::concat);
     }
     return sources;
-  }
-
-  private static List<Path> files() throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> modules = Files.list(ROOT)) {
-      for (Path module : modules.filter(each -> Files.isDirectory(each.resolve("src"))).toList()) {
-        try (Stream<Path> tree = Files.walk(module.resolve("src"))) {
-          tree.filter(each -> each.toString().endsWith(".java")).forEach(files::add);
-        }
-      }
-    }
-    return files;
   }
 }
