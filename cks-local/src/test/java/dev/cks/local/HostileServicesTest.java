@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 /**
  * Requests to all operations of the three services, well-formed for the most part and made of
  * values that are half right: none fails for a reason that is a bug. {@code
- * -Dcks.hostile.services=200000} sends more.
+ * -Dcks.hostile.services=100000} sends more.
  */
 class HostileServicesTest {
   private static final int REQUESTS = Integer.getInteger("cks.hostile.services", 20_000);
