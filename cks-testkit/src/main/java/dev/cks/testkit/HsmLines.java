@@ -34,12 +34,6 @@ final class HsmLines {
     int times = alike.size() / places.size();
     return new WorldTimeline.Line(
         first.when(),
-        "%s: %s on %s: %s%s"
-            .formatted(
-                first.who(),
-                first.what(),
-                String.join(", ", places),
-                first.outcome(),
-                times > 1 ? ", " + times + " times" : ""));
+        first.who() + ": " + first.what() + " on " + String.join(", ", places) + ": " + first.outcome() + (times > 1 ? ", " + times + " times" : ""));
   }
 }

@@ -112,7 +112,7 @@ public final class TestWorld implements AutoCloseable {
     if (plan.store().isUnderWay()) {
       aws.clock().advance(Causes.TRANSITION);
     }
-    timeline.note("key store %s on %d HSMs, seed %d".formatted(keyStore, plan.nodes(), seed()));
+    timeline.note("key store " + keyStore + " on " + plan.nodes() + " HSMs, seed " + seed());
     Causes causes = new Causes(aws, keyStore);
     causes.prepare(plan);
     plan.keys().forEach(key -> keys.put(key.alias(), make(key)));
@@ -148,7 +148,7 @@ public final class TestWorld implements AutoCloseable {
     String connection = states.connectionOf(keyStore.id());
     if (!connection.equals(plan.store().toString())) {
       throw new IllegalStateException(
-          "declared %s, came to %s:%n%s".formatted(plan.store(), connection, timeline.text()));
+          "declared " + plan.store() + ", came to " + connection + ":" + "\n" + timeline.text());
     }
   }
 
@@ -176,14 +176,12 @@ public final class TestWorld implements AutoCloseable {
   public synchronized TestKey key() {
     if (keys.size() > 1) {
       throw new IllegalStateException(
-          "there are several keys: say which one, for example @Alias(\"%s\") TestKey"
-              .formatted(keys.keySet().stream().filter(a -> !a.isEmpty()).findFirst().orElse("")));
+          "there are several keys: say which one, for example @Alias(\"" + keys.keySet().stream().filter(a -> !a.isEmpty()).findFirst().orElse("") + "\") TestKey");
     }
     if (keys.isEmpty()) {
       if (!plan.store().isConnected()) {
         throw new IllegalStateException(
-            "no key can be made in a key store that is %s: declare it with @Key, and it is made before that"
-                .formatted(plan.store()));
+            "no key can be made in a key store that is " + plan.store() + ": declare it with @Key, and it is made before that");
       }
       keys.put("", newKey());
     }
@@ -199,8 +197,7 @@ public final class TestWorld implements AutoCloseable {
     TestKey key = keys.get(alias);
     if (key == null) {
       throw new IllegalStateException(
-          "no key with the alias %s: declare it with @Key(alias = \"%s\")%s"
-              .formatted(alias, alias, keys.isEmpty() ? "" : "; there are " + aliases()));
+          "no key with the alias " + alias + ": declare it with @Key(alias = \"" + alias + "\")" + (keys.isEmpty() ? "" : "; there are " + aliases()));
     }
     return key;
   }

@@ -56,8 +56,7 @@ final class WorldCheck {
             .anyMatch(hsm -> simulated.labelsOn(hsm).contains(key.arn()));
     if (!held) {
       throw new AssertionError(
-          "no HSM of %s has the material of %s, although neither an operator nor a fault beyond the budget touched it"
-              .formatted(simulated.id(), key.arn()));
+          "no HSM of " + simulated.id() + " has the material of " + key.arn() + ", although neither an operator nor a fault beyond the budget touched it");
     }
   }
 }

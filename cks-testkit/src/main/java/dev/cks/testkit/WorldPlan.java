@@ -48,8 +48,7 @@ record WorldPlan(
   private static void requireCluster(int nodes, List<String> zones) {
     if (nodes < FEWEST || nodes > MOST) {
       throw new IllegalArgumentException(
-          "a key store is made on %d to %d HSMs, not %d: write nodes = 3, and stop some in the test with cluster.stopNode(\"us-east-1a\")"
-              .formatted(FEWEST, MOST, nodes));
+          "a key store is made on " + FEWEST + " to " + MOST + " HSMs, not " + nodes + ": write nodes = 3, and stop some in the test with cluster.stopNode(\"us-east-1a\")");
     }
     if (!zones.isEmpty() && new HashSet<>(zones).size() < FEWEST) {
       throw new IllegalArgumentException(
@@ -77,8 +76,7 @@ record WorldPlan(
     }
     if ((state == KeyState.ENABLED || state == KeyState.DISABLED) && !store.isConnected()) {
       throw new IllegalArgumentException(
-          "every key of a key store that is %s is Unavailable, enabled or not: write @Key(state = UNAVAILABLE), or leave the state out"
-              .formatted(store));
+          "every key of a key store that is " + store + " is Unavailable, enabled or not: write @Key(state = UNAVAILABLE), or leave the state out");
     }
   }
 }
