@@ -35,6 +35,7 @@ public @interface Key {
   @Target({ElementType.TYPE, ElementType.METHOD})
   @Retention(RetentionPolicy.RUNTIME)
   @interface All {
+    /** The keys. */
     Key[] value();
   }
 }
