@@ -56,7 +56,7 @@ record BackupChoice(BackupView backup, String why, boolean passwordOld) {
 
   private static BackupChoice of(Chart chart, BackupView backup, String why) {
     Optional<Instant> rotation = chart.history().lastRotation(chart.store().id());
-    boolean old = rotation.map(when -> backup.created().isBefore(when)).orElse(true);
+    boolean old = rotation.map(when -> isBefore(backup, when)).orElse(true);
     String password =
         rotation.isEmpty()
             ? " Whether kmsuser has the password in it that KMS knows is not known: CloudTrail"
@@ -70,6 +70,11 @@ record BackupChoice(BackupView backup, String why, boolean passwordOld) {
         backup,
         "Backup " + backup.id() + " of " + backup.created() + " is chosen. " + why + password,
         old);
+  }
+
+  /** Events tell the second only: in doubt it is older. */
+  static boolean isBefore(BackupView backup, Instant event) {
+    return backup.created().isBefore(event.plusSeconds(1));
   }
 
   private static Stream<BackupView> usable(Chart chart) {
@@ -119,8 +124,9 @@ record BackupChoice(BackupView backup, String why, boolean passwordOld) {
     return chart.history().ofStore("DisconnectCustomKeyStore", chart.store().id()).stream()
         .filter(TrailEvent::succeeded)
         .map(TrailEvent::when)
-        .filter(when -> when.isAfter(used))
+        .filter(when -> !when.plusSeconds(1).isBefore(used)) // events tell the second only
         .min(Comparator.naturalOrder())
+        .map(when -> when.isBefore(used) ? used : when)
         .or(() -> Optional.ofNullable(key.lastUsed()));
   }
 }

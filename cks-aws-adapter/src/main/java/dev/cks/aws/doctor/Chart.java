@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that was seen of one key store: what the rules decide on. Gathering is over when there
- * is one.
+ * Everything that was seen of one key store: what the rules decide on.
  *
  * @param clusterSeen whether CloudHSM answered; then no cluster means that there is none
  * @param backupsSeen the same for backups, which are those of the cluster's whole family
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param storeTrial whether KMS reaches the cluster
  * @param keyTrials whether keys that look usable are
  * @param inventory the key objects in the cluster, if anybody knows them
+ * @param uses when a key last worked; asks KMS, which only few keys are worth
  */
 record Chart(
     StoreView store,
@@ -31,7 +32,8 @@ record Chart(
     @Nullable KeyView asked,
     Trial.Result storeTrial,
     Map<KeyView, Trial.Result> keyTrials,
-    Optional<List<KeyInventory.KeyObject>> inventory) {
+    Optional<List<KeyInventory.KeyObject>> inventory,
+    Function<KeyView, KeyUse> uses) {
 
   Optional<ClusterView> cluster() {
     return Optional.ofNullable(store.cluster()).filter(ClusterView::exists);

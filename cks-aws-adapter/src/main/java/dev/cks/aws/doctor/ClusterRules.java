@@ -270,7 +270,7 @@ final class ClusterRules {
     }
     Optional<Instant> rotation = chart.history().lastRotation(chart.store().id());
     return rotation
-        .filter(when -> newest.get().created().isBefore(when))
+        .filter(when -> BackupChoice.isBefore(newest.get(), when))
         .map(
             when ->
                 Findings.inferred(

@@ -53,12 +53,12 @@ final class ConnectionRules {
 
   private static Finding disconnected(Chart chart, Plans plans) {
     StoreView store = chart.store();
-    if (store.connectionErrorCode() != null) {
-      return failed(chart, plans, "The key store was disconnected after a failed connection");
-    }
     Optional<TrailEvent> refused = lastRefusal(chart);
     if (refused.isPresent()) {
       return refused(chart, plans, refused.get());
+    }
+    if (store.connectionErrorCode() != null) {
+      return failed(chart, plans, "The key store was disconnected after a failed connection");
     }
     Optional<TrailEvent> disconnect =
         chart.history().latest("DisconnectCustomKeyStore", store.id());

@@ -34,8 +34,12 @@ public record Diagnosis(
     return findings.stream().findFirst();
   }
 
-  /** Whether everything works, as far as could be seen; there may be risks and notes. */
+  /**
+   * Whether everything works, as far as could be seen; there may be risks and notes. Never if
+   * nothing could be seen.
+   */
   public boolean isHealthy() {
-    return findings.stream().noneMatch(finding -> finding.urgency() == Urgency.NOW);
+    boolean seen = limitations.isEmpty() || !stores.isEmpty() || keys.total() > 0;
+    return seen && findings.stream().noneMatch(finding -> finding.urgency() == Urgency.NOW);
   }
 }

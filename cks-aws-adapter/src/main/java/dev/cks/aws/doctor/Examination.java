@@ -183,6 +183,7 @@ final class Examination {
             event ->
                 event.store().filter(store.id()::equals).isPresent()
                     || event.cluster().filter(clusterId::equals).isPresent()
+                    || (event.is("CreateCluster") && !event.succeeded())
                     || (asked != null && event.keyArn().filter(asked.arn()::equals).isPresent()));
     Family family = Family.of(calls, store, cluster, history, limitations::add);
     Optional<List<KeyObject>> inventory = practice.inventory().keysIn(clusterId);
@@ -201,7 +202,8 @@ final class Examination {
         asked,
         storeTrial,
         tryKeys(store, survey, storeTrial),
-        inventory);
+        inventory,
+        key -> KeyUse.of(calls, key, limitations::add));
   }
 
   private static StoreView attach(StoreView store, Optional<ClusterView> cluster, Family family) {

@@ -111,7 +111,7 @@ final class KeyRules {
             + " or within a day after it.",
         by(chart.history(), "ScheduleKeyDeletion", key, "scheduled its deletion"),
         evidence,
-        plans.cancelDeletion(key));
+        plans.ofKeys().cancelDeletion(key));
   }
 
   private static Finding disabled(Chart chart, KeyView key, Plans plans) {
@@ -123,7 +123,7 @@ final class KeyRules {
         "Operations with the key answer DisabledException.",
         by(chart.history(), "DisableKey", key, "disabled it"),
         evidence,
-        plans.enableKey(key));
+        plans.ofKeys().enableKey(key));
   }
 
   private static void event(History history, String name, KeyView key, List<Evidence> evidence) {
@@ -206,7 +206,7 @@ final class KeyRules {
 
   private static Finding missing(
       Chart chart, KeyView described, String symptom, List<Evidence> observed, Plans plans) {
-    KeyUse use = KeyUse.of(plans.practice().calls(), described);
+    KeyUse use = chart.uses().apply(described);
     KeyView key = use.key();
     List<Evidence> evidence = new ArrayList<>(observed);
     evidence.addAll(use.evidence());
@@ -303,7 +303,7 @@ final class KeyRules {
                   "Operations with the key answer DisabledException.",
                   by(history, "DisableKey", key, "disabled it"),
                   all,
-                  plans.enableKey(key)));
+                  plans.ofKeys().enableKey(key)));
       case "PendingDeletion" ->
           List.of(
               Findings.repairable(
@@ -312,7 +312,7 @@ final class KeyRules {
                   "The key cannot be used, and will be deleted at " + key.deletionDate() + ".",
                   by(history, "ScheduleKeyDeletion", key, "scheduled its deletion"),
                   all,
-                  plans.cancelDeletion(key)));
+                  plans.ofKeys().cancelDeletion(key)));
       default -> KeyStates.isKnown(key.state()) ? List.of() : List.of(unknown(key, all));
     };
   }

@@ -163,8 +163,8 @@ final class PlanWriter {
         "Set a new password of kmsuser, as an admin of the cluster",
         commands.setPassword(),
         new Step.Notes(
-            "the key store is disconnected and nobody is logged in as kmsuser; the new password has"
-                + " 7 to 32 letters and digits",
+            "the key store is disconnected, nobody is logged in as kmsuser, and the tools reach every"
+                + " HSM; the new password has 7 to 32 letters and digits",
             "kmsuser has the same new password on every HSM, and is not locked out",
             "",
             "set another one; the old one is not needed any more"),

@@ -1,7 +1,6 @@
 package dev.cks.aws.doctor;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +14,8 @@ final class Plans {
     this.practice = practice;
   }
 
-  Practice practice() {
-    return practice;
+  KeyPlans ofKeys() {
+    return new KeyPlans(practice);
   }
 
   private PlanWriter of(StoreView store) {
@@ -190,7 +189,7 @@ final class Plans {
     return plan.manual(
             ManualTask.Id.FREE_ADDRESSES,
             "Free two addresses in each subnet of the cluster",
-            plan.commands().freeAddresses(subnets),
+            Commands.freeAddresses(subnets),
             new Step.Notes(
                 "delete network interfaces that nobody needs; a subnet cannot grow",
                 "each subnet has at least one free address, better two",
@@ -257,7 +256,7 @@ final class Plans {
     return plan.manual(
         ManualTask.Id.REPAIR_NETWORK,
         "Find out what blocks the traffic to the cluster, and repair it",
-        plan.commands().inspectNetwork(group),
+        Commands.inspectNetwork(group),
         new Step.Notes(
             "",
             "TCP 2223 to 2225 go in and out between the members of the cluster's security group;"
@@ -320,93 +319,5 @@ final class Plans {
             Remedy.LOG_IN_AS_KMSUSER,
             store.id(),
             "While the key store is connected KMS is logged in, and nobody else can be.");
-  }
-
-  // keys
-
-  Plan enableKey(KeyView key) {
-    return onKey(key).write(Remedy.ENABLE_KEY, key.arn(), "");
-  }
-
-  private PlanWriter onKey(KeyView key) {
-    return new PlanWriter(practice, noStore(key))
-        .api(
-            "Enable the key",
-            "kms EnableKey KeyId=" + key.arn(),
-            new Step.Notes(
-                "the key may be used again, in the opinion of whoever disabled it",
-                "KeyState is Enabled, or will be when the key store is connected",
-                "nothing",
-                "kms DisableKey"),
-            new KeyDeeds.Enable(key.arn()));
-  }
-
-  private static StoreView noStore(KeyView key) {
-    return new StoreView(Texts.orEmpty(key.storeId()), "", "", "", null, null, null, null);
-  }
-
-  Plan cancelDeletion(KeyView key) {
-    PlanWriter plan =
-        new PlanWriter(practice, noStore(key))
-            .api(
-                "Cancel the deletion of the key",
-                "kms CancelKeyDeletion KeyId=" + key.arn(),
-                new Step.Notes(
-                    "the window has not ended",
-                    "the key is Disabled",
-                    "nothing",
-                    "kms ScheduleKeyDeletion; the window begins anew"),
-                new KeyDeeds.CancelDeletion(key.arn()));
-    return plan.api(
-            "Enable the key",
-            "kms EnableKey KeyId=" + key.arn(),
-            new Step.Notes(
-                "the key may be used again",
-                "KeyState is Enabled, or will be when the key store is connected",
-                "nothing",
-                "kms DisableKey"),
-            new KeyDeeds.Enable(key.arn()))
-        .write(Remedy.CANCEL_DELETION, key.arn(), "");
-  }
-
-  // the end
-
-  Plan decommission(StoreView store, List<KeyView> keys, int days) {
-    PlanWriter plan = of(store);
-    List<String> arns = new ArrayList<>();
-    for (KeyView key : keys) {
-      arns.add(key.arn());
-      plan.destroying(
-          key.arn(),
-          "Schedule the deletion of a key",
-          "kms ScheduleKeyDeletion KeyId=" + key.arn() + " PendingWindowInDays=" + days,
-          new Step.Notes(
-              "nobody needs what it encrypted",
-              "KeyState is PendingDeletion",
-              "the key, from now on",
-              "kms CancelKeyDeletion, until the window ends"),
-          new KeyDeeds.ScheduleDeletion(key.arn(), days));
-    }
-    plan.api(
-        "Wait until the last key is gone",
-        "kms DescribeKey of each, until NotFoundException",
-        new Step.Notes(
-            "the key store stays connected, so that KMS can delete the material too",
-            "the key store has no key",
-            "",
-            "kms CancelKeyDeletion, until the window ends"),
-        new KeyDeeds.AwaitGone(List.copyOf(arns)));
-    plan.disconnect(false);
-    return plan.destroying(
-            store.id(),
-            "Delete the key store",
-            "kms DeleteCustomKeyStore CustomKeyStoreId=" + store.id(),
-            new Step.Notes(
-                "ConnectionState is DISCONNECTED and there are no keys in it",
-                "KMS forgets the key store; cluster, HSMs, users and backups stay",
-                "",
-                "none; a new key store can have the same cluster"),
-            new ConnectionDeeds.Delete())
-        .write(Remedy.DECOMMISSION, store.id(), "");
   }
 }

@@ -89,7 +89,7 @@ public final class Remedies {
     }
     List<KeyView> keys = new ArrayList<>(survey.enabled());
     keys.addAll(survey.others());
-    return plans.decommission(store, keys, pendingWindowInDays);
+    return plans.ofKeys().decommission(store, keys, pendingWindowInDays);
   }
 
   private StoreView store(String id) {

@@ -1,6 +1,7 @@
 package dev.cks.aws.doctor;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The steps that put a cluster made from a backup in the place of the key store's. */
@@ -10,10 +11,12 @@ final class Replacement {
   static void write(
       PlanWriter plan, Practice practice, Chart chart, BackupChoice choice, boolean newSubnets) {
     List<String> subnets = subnets(practice, chart);
-    if (practice.subnets().isEmpty() && (newSubnets || subnets.size() < 2)) {
+    boolean unusable =
+        practice.subnets().isEmpty() && (newSubnets || subnets.size() < 2 || wereRefused(chart));
+    if (unusable) {
       chooseSubnets(plan);
     }
-    create(plan, chart, choice, newSubnets && practice.subnets().isEmpty() ? List.of() : subnets);
+    create(plan, chart, choice, unusable ? List.of() : subnets);
     plan.disconnect(false);
     use(plan, chart);
     if (choice.passwordOld()) {
@@ -29,6 +32,17 @@ final class Replacement {
     }
     ClusterView cluster = chart.store().cluster();
     return cluster == null ? List.of() : cluster.subnets().values().stream().sorted().toList();
+  }
+
+  /** Whether the old subnets were tried before: their owner may have deleted one. */
+  private static boolean wereRefused(Chart chart) {
+    List<String> backups = chart.backups().stream().map(ClusterView.BackupView::id).toList();
+    return "SUBNET_NOT_FOUND".equals(chart.store().connectionErrorCode())
+        || chart.history().events().stream()
+            .filter(event -> event.is("CreateCluster") && !event.succeeded())
+            .filter(
+                event -> event.requested("sourceBackupId").filter(backups::contains).isPresent())
+            .anyMatch(event -> event.refusal().toLowerCase(Locale.ROOT).contains("subnet"));
   }
 
   private static void chooseSubnets(PlanWriter plan) {

@@ -8,7 +8,6 @@ import dev.cks.sim.SimulatedCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
@@ -16,6 +15,7 @@ import software.amazon.awssdk.services.cloudhsmv2.CloudHsmV2Client;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.CustomKeyStoresListEntry;
+import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.OriginType;
 
 /**
@@ -35,19 +35,34 @@ final class Clinic implements AutoCloseable {
   final SimulatedHands hands;
 
   Clinic() {
-    this(plan -> plan);
+    this(SimulatedAws.create(), true);
   }
 
-  Clinic(UnaryOperator<SimulatedAws.Builder> plan) {
-    aws = plan.apply(SimulatedAws.builder()).build();
+  private Clinic(SimulatedAws aws, boolean used) {
+    this.aws = aws;
     kms = once(aws.configure(KmsClient.builder()));
     cloudHsm = once(aws.configure(CloudHsmV2Client.builder()));
     cloudTrail = once(aws.configure(CloudTrailClient.builder()));
-    store = aws.keyStoreId();
     hands = new SimulatedHands(aws);
-    key = newKey();
-    old = encrypt(key);
+    store = used ? aws.keyStoreId() : createStore();
+    key = used ? newKey() : "";
+    old = used ? encrypt(key) : SdkBytes.fromByteArray(new byte[0]);
     aws.clock().advance(Duration.ofDays(1)); // CloudHSM makes its daily backup
+  }
+
+  /** With a key store that was never connected. */
+  static Clinic withoutKeys() {
+    return new Clinic(SimulatedAws.builder().withoutKeyStore().build(), false);
+  }
+
+  private String createStore() {
+    return kms.createCustomKeyStore(
+            r ->
+                r.customKeyStoreName(SimulatedAws.KEY_STORE_NAME)
+                    .cloudHsmClusterId(aws.cluster().id())
+                    .trustAnchorCertificate(aws.cluster().facts().trustAnchor())
+                    .keyStorePassword(ClusterBuilder.KMSUSER_PASSWORD))
+        .customKeyStoreId();
   }
 
   static <B extends AwsClientBuilder<B, C>, C> C once(B builder) {
@@ -103,13 +118,20 @@ final class Clinic implements AutoCloseable {
     aws.kms().disconnectCustomKeyStore(r -> r.customKeyStoreId(store));
   }
 
-  /** Disconnects unless it is, does something, and connects: what people do when they try. */
+  /**
+   * Disconnects unless it is, does something, and connects: what people do when they try. KMS may
+   * refuse to try.
+   */
   void whileDisconnected(Runnable mischief) {
     if (!connection().equals("DISCONNECTED")) {
       disconnect();
     }
     mischief.run();
-    connect();
+    try {
+      connect();
+    } catch (KmsException refused) {
+      // the key store stays DISCONNECTED
+    }
   }
 
   void tell(String password) {
