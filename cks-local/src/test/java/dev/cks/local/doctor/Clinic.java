@@ -3,10 +3,10 @@ package dev.cks.local.doctor;
 import dev.cks.aws.doctor.Doctor;
 import dev.cks.aws.doctor.Pacing;
 import dev.cks.local.SimulatedAws;
+import dev.cks.local.SimulatedOperator;
 import dev.cks.sim.ClusterBuilder;
 import dev.cks.sim.SimulatedCluster;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -32,7 +32,7 @@ final class Clinic implements AutoCloseable {
   final String store;
   final String key;
   final SdkBytes old;
-  final SimulatedHands hands;
+  final SimulatedOperator hands;
 
   Clinic() {
     this(SimulatedAws.create(), true);
@@ -43,7 +43,7 @@ final class Clinic implements AutoCloseable {
     kms = once(aws.configure(KmsClient.builder()));
     cloudHsm = once(aws.configure(CloudHsmV2Client.builder()));
     cloudTrail = once(aws.configure(CloudTrailClient.builder()));
-    hands = new SimulatedHands(aws);
+    hands = SimulatedOperator.of(aws);
     store = used ? aws.keyStoreId() : createStore();
     key = used ? newKey() : "";
     old = used ? encrypt(key) : SdkBytes.fromByteArray(new byte[0]);
@@ -71,19 +71,8 @@ final class Clinic implements AutoCloseable {
         .build();
   }
 
-  /** Time passes in the simulated world only. */
   Pacing pacing() {
-    return new Pacing() {
-      @Override
-      public Instant now() {
-        return aws.clock().now();
-      }
-
-      @Override
-      public void pause(Duration time) {
-        aws.clock().advance(time);
-      }
-    };
+    return hands.pacing();
   }
 
   Doctor doctor() {
@@ -165,7 +154,7 @@ final class Clinic implements AutoCloseable {
     return List.of(
         ClusterBuilder.ADMIN_PASSWORD,
         ClusterBuilder.KMSUSER_PASSWORD,
-        SimulatedHands.NEW_PASSWORD,
+        SimulatedOperator.KMSUSER_PASSWORD,
         SECRET);
   }
 

@@ -32,7 +32,7 @@ class DiscretionProperties {
         }
       }
       said.add(clinic.doctor().explain(clinic.key).text());
-      clinic.hands.done.forEach(task -> said.add(task.toString()));
+      clinic.hands.done().forEach(task -> said.add(task.toString()));
     }
     for (String secret : Clinic.secrets()) {
       String encoded =

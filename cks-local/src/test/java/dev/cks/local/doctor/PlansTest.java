@@ -16,6 +16,7 @@ import dev.cks.aws.doctor.PlanRun;
 import dev.cks.aws.doctor.PlanRun.Status;
 import dev.cks.aws.doctor.Remedy;
 import dev.cks.aws.doctor.StepResult.Verdict;
+import dev.cks.local.SimulatedOperator;
 import dev.cks.sim.SimulatedCluster;
 import java.time.Duration;
 import java.util.List;
@@ -95,7 +96,7 @@ final class PlansTest {
 
       assertThat(run.status()).isEqualTo(Status.DRY_RUN);
       assertThat(run.results()).hasSameSizeAs(plan.steps());
-      assertThat(clinic.hands.done).isEmpty();
+      assertThat(clinic.hands.done()).isEmpty();
       assertThat(clinic.entry()).hasToString(before);
     }
   }
@@ -168,7 +169,7 @@ final class PlansTest {
           remedy(doctor, clinic.store, Condition.INVALID_CREDENTIALS).apply(Consent.given());
       assertThat(stopped.status()).isEqualTo(Status.STOPPED);
       assertThat(stopped.describe()).contains("waits for a person: on call next week");
-      clinic.cluster().changePassword(SimulatedCluster.KMSUSER, SimulatedHands.NEW_PASSWORD);
+      clinic.cluster().changePassword(SimulatedCluster.KMSUSER, SimulatedOperator.KMSUSER_PASSWORD);
       PlanRun end = stopped.resumeWithStepDone(Consent.given());
 
       assertThat(end.status()).as(end.describe()).isEqualTo(Status.DONE);
@@ -255,7 +256,7 @@ final class PlansTest {
     try (Clinic clinic = new Clinic()) {
       done(clinic.doctor().remedies().logInAsKmsuser(clinic.store), Consent.given());
 
-      assertThat(clinic.hands.done)
+      assertThat(clinic.hands.done())
           .extracting(ManualTask::id)
           .containsExactly(ManualTask.Id.SET_KMSUSER_PASSWORD, ManualTask.Id.WORK_AS_KMSUSER);
       assertThat(clinic.decryptOld()).isEqualTo(Clinic.SECRET);
@@ -269,7 +270,7 @@ final class PlansTest {
           () ->
               clinic
                   .cluster()
-                  .changePassword(SimulatedCluster.KMSUSER, SimulatedHands.NEW_PASSWORD));
+                  .changePassword(SimulatedCluster.KMSUSER, SimulatedOperator.KMSUSER_PASSWORD));
 
       Plan plan = clinic.doctor().remedies().tellPassword(clinic.store);
       assertThat(plan.needsHands()).isFalse();

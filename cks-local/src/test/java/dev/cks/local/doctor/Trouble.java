@@ -67,7 +67,7 @@ enum Trouble {
                 List<String> left =
                     clinic.cluster().facts().subnets().stream().map(Subnet::id).sorted().toList();
                 clinic.cluster().deleteSubnet(left.get(2));
-                clinic.hands.subnets = left.get(0) + "," + left.get(1);
+                clinic.hands.choosing(left.get(0) + "," + left.get(1));
               })),
   SUBNET_FULL(
       Condition.NO_FREE_ADDRESS,
