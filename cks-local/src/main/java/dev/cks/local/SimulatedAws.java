@@ -3,6 +3,7 @@ package dev.cks.local;
 import dev.cks.Kms;
 import dev.cks.KmsConfig;
 import dev.cks.audit.AuditTrail;
+import dev.cks.aws.doctor.Doctor;
 import dev.cks.aws.http.Credentials;
 import dev.cks.aws.http.Endpoint;
 import dev.cks.aws.inprocess.InProcessAws;
@@ -154,6 +155,14 @@ public final class SimulatedAws implements AutoCloseable {
    */
   public Endpoint endpoint(UnaryOperator<Endpoint.Builder> planned) {
     return fronts().endpoint(planned);
+  }
+
+  /**
+   * A doctor of this account: its waiting moves {@link #clock}, and a {@link SimulatedOperator}
+   * does the manual steps of its plans.
+   */
+  public Doctor doctor() {
+    return SimulatedOperator.of(this).doctor().build();
   }
 
   private Fronts fronts() {
