@@ -27,7 +27,13 @@ class HeapAfterCloseTest {
   @TempDir Path directory;
 
   /** Bytes to look for, kept in a form that does not contain them. */
-  private record Wanted(byte[] masked) {
+  private static final class Wanted {
+    private final byte[] masked;
+
+    private Wanted(byte[] masked) {
+      this.masked = masked;
+    }
+
     static Wanted of(byte[] secret) {
       byte[] masked = secret.clone();
       for (int i = 0; i < masked.length; i++) {
@@ -38,18 +44,21 @@ class HeapAfterCloseTest {
 
     /** The secret again, for a moment. */
     byte[] bare() {
-      return of(masked).masked();
+      return of(masked).masked;
     }
 
     boolean isIn(Path file) throws IOException {
       try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
         int matched = 0;
         for (int each = in.read(); each >= 0; each = in.read()) {
-          byte masked = (byte) (each ^ 0x5A);
-          if (masked != this.masked[matched]) {
+          byte found = (byte) (each ^ 0x5A);
+          if (found != masked[matched]) {
             matched = 0; // the secrets begin with a byte that they do not repeat soon
           }
-          if (masked == this.masked[matched] && ++matched == this.masked.length) {
+          if (found == masked[matched]) {
+            matched++;
+          }
+          if (matched == masked.length) {
             return true;
           }
         }
