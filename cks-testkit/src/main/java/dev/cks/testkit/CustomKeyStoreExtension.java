@@ -46,6 +46,7 @@ public final class CustomKeyStoreExtension
   private static final String OWNER = "owner";
   private static final String WORLD = "world";
   private static final String SHARED = "shared world";
+  private static final String ENTERED = "entered";
 
   /** Null: what the annotation says. */
   private final @Nullable Lifecycle lifecycle;
@@ -87,6 +88,7 @@ public final class CustomKeyStoreExtension
     TestWorld world = world(context);
     if (isShared(context)) {
       shared(context).enter();
+      store(context).put(ENTERED, true);
       world.timeline().note(context.getDisplayName() + " begins");
     }
   }
@@ -115,7 +117,9 @@ public final class CustomKeyStoreExtension
 
   private void check(ExtensionContext context, TestWorld world, boolean passed) {
     if (isShared(context)) {
-      shared(context).leave(passed);
+      if (store(context).remove(ENTERED) != null) {
+        shared(context).leave(passed);
+      }
     } else if (passed) {
       world.check();
     }
@@ -221,7 +225,7 @@ public final class CustomKeyStoreExtension
   private @Nullable TestWorld present(ExtensionContext context) {
     if (isShared(context)) {
       SharedWorld shared = store(context).get(SHARED, SharedWorld.class);
-      return shared == null ? null : shared.get();
+      return shared == null ? null : shared.made();
     }
     return store(context).get(WORLD, TestWorld.class);
   }

@@ -32,6 +32,11 @@ final class SharedWorld implements AutoCloseable {
     return known;
   }
 
+  /** The world if it was made. */
+  synchronized @Nullable TestWorld made() {
+    return world;
+  }
+
   /** A test begins; it waits while the world is checked. */
   synchronized void enter() {
     running++;

@@ -5,6 +5,5 @@ import org.junit.jupiter.api.Test;
 /** One test that does nothing. */
 final class EmptyClass {
   @Test
-  void test() {
-  }
+  void test() {}
 }
