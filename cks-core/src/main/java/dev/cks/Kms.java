@@ -67,7 +67,7 @@ public final class Kms implements AutoCloseable {
 
   /** A caller for use in process: the account's root user, with a fresh request id. */
   public Caller rootCaller() {
-    return root.withRequestId(services.newRequestId());
+    return services.withRequestId(root);
   }
 
   /** Logs out of every cluster and stops the own timeline. */

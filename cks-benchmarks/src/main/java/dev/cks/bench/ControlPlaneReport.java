@@ -27,7 +27,7 @@ public final class ControlPlaneReport {
                     .build())
             .run();
     for (RunResult result : results) {
-      print(result, EncryptReport.cpu(result));
+      print(result, WorkerCpu.of(result));
     }
   }
 

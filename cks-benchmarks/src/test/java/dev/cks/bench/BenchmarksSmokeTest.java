@@ -2,27 +2,54 @@ package dev.cks.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Each benchmark does its work once. No figure is looked at. */
+/** Each benchmark does its work. No figure is looked at. */
 class BenchmarksSmokeTest {
-  private static final byte[] PLAINTEXT = new byte[32];
 
-  private final EncryptBenchmark benchmark = new EncryptBenchmark();
-  private final EncryptBenchmark.World world = new EncryptBenchmark.World();
+  @Test
+  void every_row_of_both_runs_gives_a_figure() throws Exception {
+    List<Row> rows = new ArrayList<>(Row.all());
+    Figures figures = new Figures("17");
 
-  @AfterEach
-  void close() {
-    world.close();
+    Rounds.smoking().run(0, rows, figures);
+
+    assertThat(figures.rows()).hasSize(rows.size()).containsAll(ids(rows));
+  }
+
+  private static List<String> ids(List<Row> rows) {
+    return rows.stream().map(Row::id).toList();
   }
 
   @Test
-  void warm_calls_encrypt_and_decrypt() {
-    assertThat(benchmark.encrypt(world).asByteArray()).hasSizeGreaterThan(PLAINTEXT.length);
-    assertThat(benchmark.decrypt(world).asByteArray()).isEqualTo(PLAINTEXT);
-    assertThat(benchmark.rawEncrypt()).hasSize(12 + PLAINTEXT.length + 16);
-    assertThat(benchmark.rawDecrypt()).isEqualTo(PLAINTEXT);
+  void a_full_store_gives_its_figures() throws Exception {
+    Figures figures = MillionKeys.measure(500, Rounds.smoking(), Rounds.smoking());
+
+    assertThat(figures.rows()).containsAll(ids(MillionKeys.rows()));
+    assertThat(figures.median("million.heap", Figures.Figure::bytes)).isPositive();
+  }
+
+  @Test
+  void every_bar_has_its_rows() {
+    List<String> rows = new ArrayList<>(ids(Row.ofBars()));
+    rows.addAll(ids(MillionKeys.rows()));
+    rows.addAll(ids(MillionKeys.rare()));
+    rows.addAll(List.of("million.heap", "million.growth"));
+
+    assertThat(Bar.all()).allSatisfy(bar -> assertThat(rows).containsAll(bar.rows()));
+  }
+
+  @Test
+  void raw_benchmarks_do_what_they_say() {
+    RawAes raw = new RawAes(61);
+    byte[] plaintext = {1, 2, 3};
+
+    assertThat(raw.open(raw.seal(plaintext))).isEqualTo(plaintext);
+    assertThat(raw.open(raw.sealAsUsual(plaintext))).isEqualTo(plaintext);
+    RawXaes xaes = new RawXaes(new byte[32], 0);
+    assertThat(xaes.open(xaes.seal(new byte[24], plaintext))).isEqualTo(plaintext);
   }
 
   @Test
@@ -45,10 +72,5 @@ class BenchmarksSmokeTest {
       assertThat(benchmark.day()).isBetween(50, 250);
     }
     benchmark.close();
-  }
-
-  @Test
-  void keys_take_heap() {
-    assertThat(HeapPerKey.measure(2_000).created()).isPositive();
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The latest audit events, in memory, as CloudTrail's event history is for an account. Wants every
@@ -15,7 +16,7 @@ import java.util.List;
  */
 public final class AuditTrail implements AuditSink {
   private final int capacity;
-  private final Deque<AuditEvent> kept = new ArrayDeque<>();
+  private final Deque<Supplier<AuditEvent>> kept = new ArrayDeque<>();
   private long dropped;
 
   private AuditTrail(int capacity) {
@@ -42,6 +43,15 @@ public final class AuditTrail implements AuditSink {
 
   @Override
   public void record(AuditEvent event) {
+    keep(() -> event);
+  }
+
+  @Override
+  public void recordLater(String operation, Supplier<AuditEvent> event) {
+    keep(event);
+  }
+
+  private void keep(Supplier<AuditEvent> event) {
     synchronized (kept) {
       if (kept.size() == capacity) {
         kept.removeFirst();
@@ -53,9 +63,11 @@ public final class AuditTrail implements AuditSink {
 
   /** All events that are kept, in the order in which they were recorded. */
   public List<AuditEvent> events() {
+    List<Supplier<AuditEvent>> snapshot;
     synchronized (kept) {
-      return List.copyOf(kept);
+      snapshot = List.copyOf(kept);
     }
+    return snapshot.stream().map(Supplier::get).toList();
   }
 
   /** The events that are kept and asked for, in the order asked for; maybe none. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ final class Auditor {
   private final AuditSink sink;
   private final Timeline timeline;
   private final RandomSource random;
+  private volatile @Nullable RequestIds quickIds;
 
   Auditor(ServicePorts ports) {
     this.sink = ports.audit();
@@ -138,11 +140,46 @@ final class Auditor {
         : new KmsException(KmsErrorCode.KMS_INTERNAL, null, failure);
   }
 
-  /** Records a cryptographic call; ask {@link #wants} first. Answers the id of the event. */
-  String recordCrypto(String operation, Caller caller, Call call, @Nullable KmsException refusal) {
-    AuditEvent event = event(operation, caller, call, refusal);
-    send(event);
-    return event.eventId();
+  /** Records a refused cryptographic call; ask {@link #wants} first. */
+  void recordRefusal(String operation, Caller caller, Call call, KmsException refusal) {
+    send(event(operation, caller, call, refusal));
+  }
+
+  /** Records a successful cryptographic call; ask {@link #wants} first. */
+  void recordLater(String operation, Supplier<AuditEvent> event) {
+    try {
+      sink.recordLater(operation, event);
+    } catch (RuntimeException broken) {
+      LOG.warn("the audit sink refused an event of {}", operation, broken);
+    }
+  }
+
+  /** An id for an event, as a number first: see {@link RequestIds}. */
+  long nextQuickId() {
+    return quickIds().nextNumber();
+  }
+
+  String quickId(long number) {
+    return quickIds().text(number);
+  }
+
+  /** Made when first needed, since it draws an id. */
+  private RequestIds quickIds() {
+    RequestIds known = quickIds;
+    return known != null ? known : makeQuickIds();
+  }
+
+  private synchronized RequestIds makeQuickIds() {
+    RequestIds known = quickIds;
+    if (known == null) {
+      known = new RequestIds(random);
+      quickIds = known;
+    }
+    return known;
+  }
+
+  Instant now() {
+    return timeline.now();
   }
 
   boolean wants(String operation, boolean success) {
@@ -174,8 +211,13 @@ final class Auditor {
 
   private AuditEvent event(
       String name, @Nullable Caller caller, Call call, @Nullable KmsException refusal) {
+    return event(Uuids.next(random), name, caller, call, refusal);
+  }
+
+  static AuditEvent event(
+      String id, String name, @Nullable Caller caller, Call call, @Nullable KmsException refusal) {
     return new AuditEvent(
-        Uuids.next(random),
+        id,
         call.now,
         SOURCE,
         name,

@@ -13,6 +13,7 @@ import dev.cks.spi.HsmKey;
 import dev.cks.spi.RandomSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,40 +45,124 @@ public final class CryptoService {
     this.audit = new CryptoAudit(auditor, ports.auditCrypto());
   }
 
+  /** For benchmarks of this part alone. */
+  KeyResolver resolver() {
+    return resolver;
+  }
+
   /** Encrypt: up to 4096 bytes under a key. */
   public CryptoRequests.Encrypted encrypt(CryptoRequests.Encrypt request, Caller caller) {
+    // taken apart here: the compiler can do without a request that does not go any further
+    return encrypt(
+        request.keyId(),
+        request.plaintext(),
+        request.context(),
+        request.algorithm(),
+        request.grantTokens(),
+        request.dryRun(),
+        caller);
+  }
+
+  private CryptoRequests.Encrypted encrypt(
+      String keyId,
+      byte[] plaintext,
+      EncryptionContext context,
+      @Nullable String algorithm,
+      List<String> grantTokens,
+      boolean dryRun,
+      Caller caller) {
     KeyEntry entry = null;
     try {
-      entry = resolver.byAnyName(request.keyId());
-      GrantTokens.requireValid(request.grantTokens(), catalog);
-      KmsKey key = Admission.admit(KeyOperation.ENCRYPT, entry);
-      requireAlgorithm(request.algorithm(), key);
-      requireRealRun(request.dryRun());
-      byte[] blob = seal(entry, request.plaintext(), request.context());
-      used(entry, KeyOperation.ENCRYPT, caller, audit.encrypt(request, caller, entry, null));
+      entry = resolver.byAnyName(keyId);
+      KmsKey key = admitted(entry, algorithm, grantTokens, dryRun);
+      byte[] blob = seal(entry, key, plaintext, context);
+      CryptoEvent event = audit.encrypted(keyId, context, algorithm, caller, key);
+      used(entry, KeyOperation.ENCRYPT, caller, event);
       return new CryptoRequests.Encrypted(blob, key.arn());
     } catch (RuntimeException failure) {
-      audit.encrypt(request, caller, entry, Auditor.asRefusal(failure));
+      audit.encryptRefused(
+          keyId, context, algorithm, dryRun, caller, entry, Auditor.asRefusal(failure));
       throw failure;
     }
   }
 
-  /** Decrypt: the key is named by the ciphertext; a key id in the request must name the same. */
-  public CryptoRequests.Decrypted decrypt(CryptoRequests.Decrypt request, Caller caller) {
+  /**
+   * Encrypt into the caller's array: of a long ciphertext, a fresh array costs more than the
+   * cipher.
+   *
+   * @param into receives the ciphertext from {@code offset} on; {@link CiphertextBlob#MAX_LENGTH}
+   *     bytes are always enough. What it holds behind {@code offset} is void if the call fails
+   * @return how many bytes were written
+   * @throws IndexOutOfBoundsException if {@code into} has no room; nothing was written
+   */
+  public int encrypt(CryptoRequests.Encrypt request, byte[] into, int offset, Caller caller) {
     KeyEntry entry = null;
     try {
-      CiphertextBlob blob = CiphertextBlob.parse(request.ciphertext());
-      entry = keyOf(blob, request.keyId());
-      GrantTokens.requireValid(request.grantTokens(), catalog);
+      entry = resolver.byAnyName(request.keyId());
+      KmsKey key = admitted(entry, request.algorithm(), request.grantTokens(), request.dryRun());
+      int written = seal(entry, key, request, into, offset);
+      CryptoEvent event =
+          audit.encrypted(request.keyId(), request.context(), request.algorithm(), caller, key);
+      used(entry, KeyOperation.ENCRYPT, caller, event);
+      return written;
+    } catch (RuntimeException failure) {
+      audit.encryptRefused(
+          request.keyId(),
+          request.context(),
+          request.algorithm(),
+          request.dryRun(),
+          caller,
+          entry,
+          Auditor.asRefusal(failure));
+      throw failure;
+    }
+  }
+
+  private KmsKey admitted(
+      KeyEntry entry, @Nullable String algorithm, List<String> grantTokens, boolean dryRun) {
+    GrantTokens.requireValid(grantTokens, catalog);
+    KmsKey key = Admission.admit(KeyOperation.ENCRYPT, entry);
+    requireAlgorithm(algorithm, key);
+    requireRealRun(dryRun);
+    return key;
+  }
+
+  /** Decrypt: the key is named by the ciphertext; a key id in the request must name the same. */
+  public CryptoRequests.Decrypted decrypt(CryptoRequests.Decrypt request, Caller caller) {
+    return decrypt(
+        request.keyId(),
+        request.ciphertext(),
+        request.context(),
+        request.algorithm(),
+        request.grantTokens(),
+        request.dryRun(),
+        caller);
+  }
+
+  private CryptoRequests.Decrypted decrypt(
+      @Nullable String keyId,
+      byte[] ciphertext,
+      EncryptionContext context,
+      @Nullable String algorithm,
+      List<String> grantTokens,
+      boolean dryRun,
+      Caller caller) {
+    KeyEntry entry = null;
+    try {
+      CiphertextBlob blob = CiphertextBlob.parse(ciphertext);
+      entry = keyOf(blob, keyId);
+      GrantTokens.requireValid(grantTokens, catalog);
       KmsKey key = Admission.admit(KeyOperation.DECRYPT, entry);
-      requireAlgorithm(request.algorithm(), key);
+      requireAlgorithm(algorithm, key);
       requireMaterialOf(key, blob);
-      requireRealRun(request.dryRun());
-      byte[] plaintext = open(entry, blob, request.context());
-      used(entry, KeyOperation.DECRYPT, caller, audit.decrypt(request, caller, entry, null));
+      requireRealRun(dryRun);
+      byte[] plaintext = open(entry, blob, context);
+      CryptoEvent event = audit.decrypted(context, algorithm, caller, key);
+      used(entry, KeyOperation.DECRYPT, caller, event);
       return new CryptoRequests.Decrypted(plaintext, key.arn(), key.materialId());
     } catch (RuntimeException failure) {
-      audit.decrypt(request, caller, entry, Auditor.asRefusal(failure));
+      audit.decryptRefused(
+          keyId, context, algorithm, dryRun, caller, entry, Auditor.asRefusal(failure));
       throw failure;
     }
   }
@@ -98,7 +183,7 @@ public final class CryptoService {
       requireAlgorithm(request.destinationAlgorithm(), destinationKey);
       requireRealRun(request.dryRun());
       byte[] reEncrypted = reEncrypt(request, blob, source, destination);
-      String event = audit.reEncrypt(request, caller, source, destination, null);
+      CryptoEvent event = audit.reEncrypted(request, caller, sourceKey, destinationKey);
       used(source, KeyOperation.RE_ENCRYPT, caller, event);
       used(destination, KeyOperation.RE_ENCRYPT, caller, event);
       return new CryptoRequests.ReEncrypted(
@@ -108,7 +193,7 @@ public final class CryptoService {
           sourceKey.materialId(),
           destinationKey.materialId());
     } catch (RuntimeException failure) {
-      audit.reEncrypt(request, caller, source, destination, Auditor.asRefusal(failure));
+      audit.reEncryptRefused(request, caller, source, destination, Auditor.asRefusal(failure));
       throw failure;
     }
   }
@@ -120,7 +205,7 @@ public final class CryptoService {
       KeyEntry destination) {
     byte[] plaintext = open(source, blob, request.sourceContext());
     try {
-      return seal(destination, plaintext, request.destinationContext());
+      return seal(destination, destination.key(), plaintext, request.destinationContext());
     } finally {
       Arrays.fill(plaintext, (byte) 0);
     }
@@ -152,11 +237,11 @@ public final class CryptoService {
       requireRealRun(request.dryRun());
       byte[] plaintext = new byte[request.numberOfBytes()];
       ports.random().fill(RandomSource.Stream.MATERIAL, plaintext);
-      byte[] blob = seal(entry, plaintext, request.context());
-      used(entry, operation, caller, audit.dataKey(operation, request, caller, entry, null));
+      byte[] blob = seal(entry, key, plaintext, request.context());
+      used(entry, operation, caller, audit.dataKeyMade(operation, request, caller, key));
       return new CryptoRequests.DataKey(plaintext, blob, key.arn(), key.materialId());
     } catch (RuntimeException failure) {
-      audit.dataKey(operation, request, caller, entry, Auditor.asRefusal(failure));
+      audit.dataKeyRefused(operation, request, caller, entry, Auditor.asRefusal(failure));
       throw failure;
     }
   }
@@ -176,10 +261,10 @@ public final class CryptoService {
       } else {
         fillInCluster(catalog.store(customKeyStoreId), bytes);
       }
-      audit.random(numberOfBytes, customKeyStoreId, caller, null);
+      audit.randomMade(numberOfBytes, customKeyStoreId, caller);
       return bytes;
     } catch (RuntimeException failure) {
-      audit.random(numberOfBytes, customKeyStoreId, caller, Auditor.asRefusal(failure));
+      audit.randomRefused(numberOfBytes, customKeyStoreId, caller, Auditor.asRefusal(failure));
       throw failure;
     }
   }
@@ -196,21 +281,64 @@ public final class CryptoService {
     }
   }
 
-  /** The HSM writes into the blob's own array, right behind the header. */
-  private byte[] seal(KeyEntry entry, byte[] plaintext, EncryptionContext context) {
-    KmsKey key = entry.key();
+  private byte[] seal(KeyEntry entry, KmsKey key, byte[] plaintext, EncryptionContext context) {
     long attempt = entry.store().row().attempt();
     HsmKey hsmKey = material.of(entry, attempt);
-    byte[] blob =
-        new byte[CiphertextBlob.HEADER_LENGTH + hsmKey.ciphertextLength(plaintext.length)];
-    CiphertextBlob.writeHeader(blob, key.id(), key.backingKeyId());
-    byte[] aad = CiphertextBlob.associatedData(blob, context);
+    byte[] blob = new byte[blobLength(hsmKey, plaintext)];
     try {
-      hsmKey.encrypt(aad, plaintext, 0, plaintext.length, blob, CiphertextBlob.HEADER_LENGTH);
+      seal(hsmKey, key, plaintext, context, blob, 0);
     } catch (HsmException failure) {
       throw material.failed(entry, attempt, failure);
     }
     return blob;
+  }
+
+  private int seal(
+      KeyEntry entry, KmsKey key, CryptoRequests.Encrypt request, byte[] into, int offset) {
+    byte[] plaintext = request.plaintext();
+    if (into == plaintext) { // the header would overwrite what is to be encrypted
+      byte[] blob = seal(entry, key, plaintext, request.context());
+      Objects.checkFromIndexSize(offset, blob.length, into.length);
+      System.arraycopy(blob, 0, into, offset, blob.length);
+      return blob.length;
+    }
+    long attempt = entry.store().row().attempt();
+    HsmKey hsmKey = material.of(entry, attempt);
+    Objects.checkFromIndexSize(offset, blobLength(hsmKey, plaintext), into.length);
+    try {
+      return seal(hsmKey, key, plaintext, request.context(), into, offset);
+    } catch (HsmException failure) {
+      throw material.failed(entry, attempt, failure);
+    }
+  }
+
+  private static int blobLength(HsmKey hsmKey, byte[] plaintext) {
+    return CiphertextBlob.HEADER_LENGTH + hsmKey.ciphertextLength(plaintext.length);
+  }
+
+  /**
+   * The HSM writes right behind the header. Before it does, that place holds the context, if it
+   * fits: header and context are the associated data, and it needs no array of its own.
+   */
+  private static int seal(
+      HsmKey hsmKey,
+      KmsKey key,
+      byte[] plaintext,
+      EncryptionContext context,
+      byte[] out,
+      int offset) {
+    CiphertextBlob.writeHeader(out, offset, key.id(), key.backingKeyId());
+    int body = offset + CiphertextBlob.HEADER_LENGTH;
+    int opaque = hsmKey.ciphertextLength(plaintext.length);
+    if (context.maxCanonicalLength() <= opaque) {
+      int aadLength = context.writeTo(out, body) - offset;
+      hsmKey.encrypt(out, offset, aadLength, plaintext, 0, plaintext.length, out, body);
+    } else {
+      byte[] aad = new byte[CiphertextBlob.maxAssociatedDataLength(context)];
+      int aadLength = CiphertextBlob.writeAssociatedData(out, offset, context, aad);
+      hsmKey.encrypt(aad, 0, aadLength, plaintext, 0, plaintext.length, out, body);
+    }
+    return CiphertextBlob.HEADER_LENGTH + opaque;
   }
 
   private byte[] open(KeyEntry entry, CiphertextBlob blob, EncryptionContext context) {
@@ -221,10 +349,19 @@ public final class CryptoService {
       throw CiphertextBlob.invalid();
     }
     byte[] plaintext = new byte[length];
-    byte[] aad = CiphertextBlob.associatedData(blob.bytes(), context);
+    byte[] bytes = blob.bytes();
+    byte[] aad = new byte[CiphertextBlob.maxAssociatedDataLength(context)];
+    int aadLength = CiphertextBlob.writeAssociatedData(bytes, 0, context, aad);
     try {
       hsmKey.decrypt(
-          aad, blob.bytes(), CiphertextBlob.HEADER_LENGTH, blob.opaqueLength(), plaintext, 0);
+          aad,
+          0,
+          aadLength,
+          bytes,
+          CiphertextBlob.HEADER_LENGTH,
+          blob.opaqueLength(),
+          plaintext,
+          0);
     } catch (HsmException failure) {
       throw material.failed(entry, attempt, failure);
     }
@@ -272,8 +409,12 @@ public final class CryptoService {
   }
 
   private void used(
-      KeyEntry entry, KeyOperation operation, Caller caller, @Nullable String eventId) {
-    entry.used(new KeyUse(operation, ports.timeline().now(), caller.requestId(), eventId));
+      KeyEntry entry, KeyOperation operation, Caller caller, @Nullable CryptoEvent event) {
+    if (event == null) {
+      entry.used(operation, ports.timeline().now(), caller);
+    } else {
+      entry.used(event);
+    }
   }
 
   /**

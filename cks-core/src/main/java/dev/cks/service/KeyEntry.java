@@ -1,9 +1,11 @@
 package dev.cks.service;
 
+import dev.cks.domain.key.KeyOperation;
 import dev.cks.domain.key.KeyState;
 import dev.cks.domain.key.KmsKey;
 import dev.cks.spi.HsmKey;
 import dev.cks.spi.HsmSession;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A key in the catalog: its latest record, its store, and its material while connected. */
@@ -18,7 +20,25 @@ final class KeyEntry {
   /** Apart from the entry, which all threads read: what one of them writes here costs no other. */
   private static final class UseCell {
     // written without order: of two uses at once, either is the last
-    @Nullable KeyUse last;
+    @Nullable LatestUse last;
+  }
+
+  /** Uses of one kind at one instant, of which the last counts: most follow one like themselves. */
+  private static final class Uses implements LatestUse {
+    private final KeyOperation operation;
+    private final Instant time;
+    private Caller caller;
+
+    Uses(KeyOperation operation, Instant time, Caller caller) {
+      this.operation = operation;
+      this.time = time;
+      this.caller = caller;
+    }
+
+    @Override
+    public KeyUse toUse() {
+      return new KeyUse(operation, time, caller.requestId(), null);
+    }
   }
 
   private final StoreEntry store;
@@ -62,12 +82,23 @@ final class KeyEntry {
   }
 
   /** Keeps a successful use, in memory only. */
-  void used(KeyUse use) {
-    UseCell cell = uses;
-    if (cell == null) {
-      cell = firstUse();
+  void used(KeyOperation operation, Instant time, Caller caller) {
+    UseCell cell = useCell();
+    if (cell.last instanceof Uses same && same.operation == operation && same.time.equals(time)) {
+      same.caller = caller;
+    } else {
+      cell.last = new Uses(operation, time, caller);
     }
-    cell.last = use;
+  }
+
+  /** The same of a use that is recorded. */
+  void used(LatestUse use) {
+    useCell().last = use;
+  }
+
+  private UseCell useCell() {
+    UseCell cell = uses;
+    return cell == null ? firstUse() : cell;
   }
 
   private synchronized UseCell firstUse() {
@@ -82,7 +113,8 @@ final class KeyEntry {
   /** The last successful use that is known of. */
   @Nullable KeyUse lastUse() {
     UseCell cell = uses;
-    return cell == null ? null : cell.last;
+    LatestUse last = cell == null ? null : cell.last;
+    return last == null ? null : last.toUse();
   }
 
   void remember(HsmSession session, HsmKey key) {

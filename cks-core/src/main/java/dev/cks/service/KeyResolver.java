@@ -11,14 +11,27 @@ import dev.cks.domain.key.KeyRef;
 final class KeyResolver {
   private final Catalog catalog;
   private final AccountRegion scope;
+  private final RecentKeys recents;
 
   KeyResolver(Catalog catalog, AccountRegion scope) {
     this.catalog = catalog;
     this.scope = scope;
+    this.recents = new RecentKeys(catalog);
   }
 
   /** By id, ARN, alias name or alias ARN: cryptographic operations and DescribeKey. */
   KeyEntry byAnyName(String keyId) {
+    KeyEntry recent = recents.find(keyId);
+    return recent != null ? recent : lookUp(keyId);
+  }
+
+  private KeyEntry lookUp(String keyId) {
+    KeyEntry entry = byParsedName(keyId);
+    recents.keep(keyId, entry);
+    return entry;
+  }
+
+  private KeyEntry byParsedName(String keyId) {
     KeyRef ref = KeyRef.parse(keyId, scope);
     if (ref instanceof KeyRef.ById byId) {
       return byId(byId.id());

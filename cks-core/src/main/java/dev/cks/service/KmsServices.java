@@ -3,6 +3,7 @@ package dev.cks.service;
 import dev.cks.spi.Attachment;
 import dev.cks.spi.HsmSession;
 import java.time.Instant;
+import java.util.function.LongFunction;
 
 /** Puts the services together over their ports. Users reach them through {@code Kms}. */
 public final class KmsServices implements AutoCloseable {
@@ -14,11 +15,13 @@ public final class KmsServices implements AutoCloseable {
   private final RequestIds requestIds;
   private final Connector connector;
   private final Deletions deletions;
+  private final LongFunction<String> requestTexts;
 
   /** Reads what is stored and takes up what is under way. */
   public KmsServices(ServicePorts ports) {
     this.ports = ports;
     this.requestIds = new RequestIds(ports.random());
+    this.requestTexts = requestIds::text;
     this.catalog = new Catalog(ports.metadata());
     Auditor auditor = new Auditor(ports);
     this.connector = new Connector(catalog, ports);
@@ -73,9 +76,9 @@ public final class KmsServices implements AutoCloseable {
     return crypto;
   }
 
-  /** A fresh request id: unique, not secret, and cheap, since every call takes one. */
-  public String newRequestId() {
-    return requestIds.next();
+  /** The caller with a fresh request id: unique, not secret, and cheap: every call takes one. */
+  public Caller withRequestId(Caller caller) {
+    return caller.withRequestId(requestTexts, requestIds.nextNumber());
   }
 
   /** Logs out of every cluster. What is stored stays as it is. */

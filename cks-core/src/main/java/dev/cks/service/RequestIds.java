@@ -23,9 +23,15 @@ final class RequestIds {
     this.counter = new AtomicLong(drawn.low());
   }
 
-  String next() {
+  /** The next id as a number, for whoever may never need the text. */
+  long nextNumber() {
+    return counter.getAndIncrement();
+  }
+
+  /** The id with this number. */
+  String text(long number) {
     // an odd factor permutes the counter's values, also modulo 2^62
-    long mixed = ((counter.getAndIncrement() * ODD) & VARIANT_MASK) | VARIANT;
+    long mixed = ((number * ODD) & VARIANT_MASK) | VARIANT;
     return new UUID(high, mixed).toString();
   }
 }

@@ -1,5 +1,7 @@
 package dev.cks.spi;
 
+import java.util.function.Supplier;
+
 /**
  * Where audit events go. Does not promise to keep them. Must not throw and must not block for long;
  * may be called by several threads at once, in no particular order between them.
@@ -14,6 +16,17 @@ public interface AuditSink {
 
   /** Takes an event that was wanted. */
   void record(AuditEvent event);
+
+  /**
+   * Takes an event that was wanted, of an operation that succeeded, to be made when it is looked
+   * at. Cryptographic operations are recorded like this: writing an event out takes longer than
+   * they do.
+   *
+   * @param event gives the same event each time, at any time and on any thread; holds no secret
+   */
+  default void recordLater(String operation, Supplier<AuditEvent> event) {
+    record(event.get());
+  }
 
   /**
    * A sink that hands each event to those of the two that want it. One that throws does not keep
@@ -38,6 +51,21 @@ public interface AuditSink {
       private void offer(AuditSink sink, AuditEvent event) {
         if (sink.wants(event.name(), event.errorCode() == null)) {
           sink.record(event);
+        }
+      }
+
+      @Override
+      public void recordLater(String operation, Supplier<AuditEvent> event) {
+        try {
+          offerLater(one, operation, event);
+        } finally {
+          offerLater(other, operation, event);
+        }
+      }
+
+      private void offerLater(AuditSink sink, String operation, Supplier<AuditEvent> event) {
+        if (sink.wants(operation, true)) {
+          sink.recordLater(operation, event);
         }
       }
     };

@@ -2,6 +2,7 @@ package dev.cks.spi;
 
 import dev.cks.domain.key.BackingKeyId;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -38,6 +39,26 @@ public interface HsmKey {
   int encrypt(byte[] aad, byte[] in, int offset, int length, byte[] out, int outOffset);
 
   /**
+   * The same with associated data that is a part of an array. That may be {@code out} itself, so it
+   * must be read before anything is written: a caller then needs no array of its own for it.
+   *
+   * @param aad holds the associated data from {@code aadOffset} on
+   * @param aadLength how many bytes of it are authenticated
+   */
+  default int encrypt(
+      byte[] aad,
+      int aadOffset,
+      int aadLength,
+      byte[] in,
+      int offset,
+      int length,
+      byte[] out,
+      int outOffset) {
+    byte[] copy = Arrays.copyOfRange(aad, aadOffset, aadOffset + aadLength);
+    return encrypt(copy, in, offset, length, out, outOffset);
+  }
+
+  /**
    * Decrypts what {@link #encrypt} wrote.
    *
    * @param out receives {@link #plaintextLength} bytes from {@code outOffset} on
@@ -46,6 +67,25 @@ public interface HsmKey {
    *     this key with this {@code aad}
    */
   int decrypt(byte[] aad, byte[] in, int offset, int length, byte[] out, int outOffset);
+
+  /**
+   * The same with associated data that is a part of an array.
+   *
+   * @param aad holds the associated data from {@code aadOffset} on
+   * @param aadLength how many bytes of it were authenticated
+   */
+  default int decrypt(
+      byte[] aad,
+      int aadOffset,
+      int aadLength,
+      byte[] in,
+      int offset,
+      int length,
+      byte[] out,
+      int outOffset) {
+    byte[] copy = Arrays.copyOfRange(aad, aadOffset, aadOffset + aadLength);
+    return decrypt(copy, in, offset, length, out, outOffset);
+  }
 
   /**
    * Facts of a key object.

@@ -5,6 +5,7 @@ import dev.cks.sim.api.ClusterMode;
 import dev.cks.sim.api.NetworkType;
 import dev.cks.sim.backup.BackupVault;
 import dev.cks.sim.backup.StoredBackup.Family;
+import dev.cks.sim.crypto.XaesSuite;
 import dev.cks.sim.hsm.NodeContent;
 import dev.cks.sim.hsm.UserRules;
 import dev.cks.spi.ClusterFacts.ClusterState;
@@ -41,6 +42,8 @@ public final class ClusterBuilder {
   private int keyLimit = KEYS_PER_CLUSTER;
   private int freeAddresses = 250;
   private Duration syncLag = Duration.ZERO;
+  private int cipherContexts = XaesSuite.CONTEXTS;
+  private int messagesPerPrefix = XaesSuite.BATCH;
   private String kmsuserPassword = KMSUSER_PASSWORD;
   private String adminPassword = ADMIN_PASSWORD;
   private String trustAnchor = resource("customerCA.crt");
@@ -107,6 +110,27 @@ public final class ClusterBuilder {
     return this;
   }
 
+  /**
+   * How many ciphers that are ready for a key the cluster keeps, over all keys; 4 096 by default. A
+   * cipher takes one to two kilobytes and ends with its key.
+   */
+  public ClusterBuilder cipherContexts(int contexts) {
+    if (contexts < 1) {
+      throw new IllegalArgumentException("no cluster works without a cipher: " + contexts);
+    }
+    cipherContexts = contexts;
+    return this;
+  }
+
+  /** How many messages at most share the first half of their nonce; 2^20, the most, by default. */
+  public ClusterBuilder messagesPerNoncePrefix(int messages) {
+    if (messages < 1 || messages > XaesSuite.BATCH) {
+      throw new IllegalArgumentException("1 to 2^20 messages share a prefix, not " + messages);
+    }
+    messagesPerPrefix = messages;
+    return this;
+  }
+
   /** How many free addresses each subnet has. */
   public ClusterBuilder freeAddresses(int addresses) {
     freeAddresses = addresses;
@@ -159,7 +183,8 @@ public final class ClusterBuilder {
               service,
               site(id),
               new Condition(state, family, BackupVault.DEFAULT_RETENTION, null),
-              new SimulatedCluster.Limits(quorum, keyLimit, syncLag));
+              new SimulatedCluster.Limits(
+                  quorum, keyLimit, syncLag, cipherContexts, messagesPerPrefix));
       service.register(cluster);
       populate(cluster);
       leaveFree(cluster);

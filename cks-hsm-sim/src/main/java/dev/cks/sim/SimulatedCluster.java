@@ -85,10 +85,14 @@ public final class SimulatedCluster implements HsmCluster {
    * @param quorum on how many HSMs a key must be before it is used
    * @param keys how many keys
    * @param syncLag after how much virtual time keys reach the other HSMs
+   * @param cipherContexts how many ciphers are kept, over all keys
+   * @param messagesPerPrefix how many messages share a nonce prefix
    */
-  record Limits(int quorum, int keys, Duration syncLag) {
+  record Limits(int quorum, int keys, Duration syncLag, int cipherContexts, int messagesPerPrefix) {
     /** What CloudHSM's clusters have. */
-    static final Limits DOCUMENTED = new Limits(2, ClusterBuilder.KEYS_PER_CLUSTER, Duration.ZERO);
+    static final Limits DOCUMENTED =
+        new Limits(
+            2, ClusterBuilder.KEYS_PER_CLUSTER, Duration.ZERO, XaesSuite.CONTEXTS, XaesSuite.BATCH);
   }
 
   private static Fleet.Plan fleetPlan(SimulatedCloudHsm service, Limits limits, String id) {
@@ -97,7 +101,7 @@ public final class SimulatedCluster implements HsmCluster {
         limits.quorum(),
         limits.keys(),
         limits.syncLag(),
-        new XaesSuite(),
+        new XaesSuite(limits.cipherContexts(), limits.messagesPerPrefix()),
         service.seed().stream("hsm-material/" + id),
         service.seed().stream("hsm-random/" + id),
         service.clock(),

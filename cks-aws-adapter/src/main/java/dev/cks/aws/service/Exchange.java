@@ -32,7 +32,7 @@ final class Exchange {
     try {
       Constraints.check(request);
       B response = operation.answer(request, caller);
-      return SdkAnswers.describe(response, caller.requestId());
+      return SdkAnswers.describe(response, caller::requestId);
     } catch (RuntimeException e) {
       throw KmsFaults.toSdk(e, caller.requestId());
     }

@@ -1,6 +1,9 @@
 package dev.cks.aws.service;
 
+import java.util.AbstractMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.DefaultAwsResponseMetadata;
@@ -34,11 +37,39 @@ public final class SdkAnswers {
    * @return the same builder
    */
   public static <B extends AwsResponse.Builder> B describe(B response, String requestId) {
+    return describe(response, () -> requestId);
+  }
+
+  /** The same; the request id is asked for when somebody looks at it, and never changes. */
+  static <B extends AwsResponse.Builder> B describe(B response, Supplier<String> requestId) {
     response
-        .responseMetadata(
-            DefaultAwsResponseMetadata.create(Map.of(AwsHeader.AWS_REQUEST_ID, requestId)))
+        .responseMetadata(DefaultAwsResponseMetadata.create(new RequestIdAlone(requestId)))
         .sdkHttpResponse(OK);
     return response;
+  }
+
+  /** The metadata of an answer: most are thrown away unread. */
+  private static final class RequestIdAlone extends AbstractMap<String, String> {
+    private final Supplier<String> requestId;
+
+    RequestIdAlone(Supplier<String> requestId) {
+      this.requestId = requestId;
+    }
+
+    @Override
+    public @Nullable String get(Object key) {
+      return AwsHeader.AWS_REQUEST_ID.equals(key) ? requestId.get() : null;
+    }
+
+    @Override
+    public boolean containsKey(Object key) {
+      return AwsHeader.AWS_REQUEST_ID.equals(key);
+    }
+
+    @Override
+    public Set<Map.Entry<String, String>> entrySet() {
+      return Set.of(Map.entry(AwsHeader.AWS_REQUEST_ID, requestId.get()));
+    }
   }
 
   /** The exception that the SDK throws for an error; the builder says of which class. */

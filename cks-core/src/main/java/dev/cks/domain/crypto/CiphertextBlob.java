@@ -4,7 +4,9 @@ import dev.cks.domain.error.KmsErrorCode;
 import dev.cks.domain.error.KmsException;
 import dev.cks.domain.key.BackingKeyId;
 import dev.cks.domain.key.KeyId;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * What Encrypt returns: a clear header that names the key, then bytes that only the key's HSM can
@@ -29,6 +31,11 @@ public final class CiphertextBlob {
   /** The longest blob that KMS accepts, in bytes. */
   public static final int MAX_LENGTH = 6144;
 
+  private static final int KEY_ID = 1;
+  private static final int BACKING_KEY_ID = 17;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private final byte[] bytes;
   private final KeyId keyId;
   private final BackingKeyId backingKeyId;
@@ -48,9 +55,11 @@ public final class CiphertextBlob {
     if (bytes.length <= HEADER_LENGTH || bytes.length > MAX_LENGTH || bytes[0] != VERSION) {
       throw invalid();
     }
-    ByteBuffer header = ByteBuffer.wrap(bytes, 1, HEADER_LENGTH - 1);
-    KeyId keyId = new KeyId(header.getLong(), header.getLong(), false);
-    return new CiphertextBlob(bytes, keyId, new BackingKeyId(header.getLong(), header.getLong()));
+    return new CiphertextBlob(
+        bytes,
+        new KeyId(longAt(bytes, KEY_ID), longAt(bytes, KEY_ID + Long.BYTES), false),
+        new BackingKeyId(
+            longAt(bytes, BACKING_KEY_ID), longAt(bytes, BACKING_KEY_ID + Long.BYTES)));
   }
 
   /** The one answer for a ciphertext that cannot be decrypted. */
@@ -58,22 +67,36 @@ public final class CiphertextBlob {
     return new KmsException(KmsErrorCode.INVALID_CIPHERTEXT, null);
   }
 
-  /** Writes the header for a key at the beginning of {@code blob}. */
-  public static void writeHeader(byte[] blob, KeyId keyId, BackingKeyId backingKeyId) {
-    ByteBuffer.wrap(blob)
-        .put(VERSION)
-        .putLong(keyId.high())
-        .putLong(keyId.low())
-        .putLong(backingKeyId.high())
-        .putLong(backingKeyId.low());
+  /** Writes the header for a key into {@code target}, from {@code offset} on. */
+  public static void writeHeader(
+      byte[] target, int offset, KeyId keyId, BackingKeyId backingKeyId) {
+    target[offset] = VERSION;
+    LONGS.set(target, offset + KEY_ID, keyId.high());
+    LONGS.set(target, offset + KEY_ID + Long.BYTES, keyId.low());
+    LONGS.set(target, offset + BACKING_KEY_ID, backingKeyId.high());
+    LONGS.set(target, offset + BACKING_KEY_ID + Long.BYTES, backingKeyId.low());
   }
 
-  /** Header and canonical context, in that order: what the HSM authenticates beside the payload. */
-  public static byte[] associatedData(byte[] blob, EncryptionContext context) {
-    byte[] aad = new byte[HEADER_LENGTH + context.canonicalLength()];
-    System.arraycopy(blob, 0, aad, 0, HEADER_LENGTH);
-    context.writeTo(aad, HEADER_LENGTH);
-    return aad;
+  private static long longAt(byte[] bytes, int offset) {
+    return (long) LONGS.get(bytes, offset);
+  }
+
+  /** How many bytes {@link #writeAssociatedData} may write at most. */
+  public static int maxAssociatedDataLength(EncryptionContext context) {
+    return HEADER_LENGTH + context.maxCanonicalLength();
+  }
+
+  /**
+   * Header and canonical context, in that order: what the HSM authenticates beside the payload.
+   *
+   * @param blob has a header from {@code offset} on
+   * @param target receives them from its beginning
+   * @return how many bytes they are
+   */
+  public static int writeAssociatedData(
+      byte[] blob, int offset, EncryptionContext context, byte[] target) {
+    System.arraycopy(blob, offset, target, 0, HEADER_LENGTH);
+    return context.writeTo(target, HEADER_LENGTH);
   }
 
   /** The KMS key that the header names. */

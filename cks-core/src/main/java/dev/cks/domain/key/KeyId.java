@@ -1,6 +1,7 @@
 package dev.cks.domain.key;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +13,7 @@ import java.util.UUID;
 public record KeyId(long high, long low, boolean multiRegion) implements Comparable<KeyId> {
   private static final int UUID_LENGTH = 36;
   private static final String MULTI_REGION_PREFIX = "mrk-";
+  private static final byte[] HEX = hexDigits();
 
   /** A version 4 UUID made from 16 random bytes. */
   public static KeyId ofRandom(byte[] sixteenBytes) {
@@ -32,40 +34,58 @@ public record KeyId(long high, long low, boolean multiRegion) implements Compara
     if (length != UUID_LENGTH) {
       return Optional.empty();
     }
-    boolean multiRegion = text.startsWith(MULTI_REGION_PREFIX, from);
-    long high = 0;
-    long low = 0;
-    int digits = 0;
-    for (int i = multiRegion ? MULTI_REGION_PREFIX.length() : 0; i < length; i++) {
-      char c = text.charAt(from + i);
-      if (!multiRegion && isDash(i)) {
-        if (c != '-') {
-          return Optional.empty();
-        }
-        continue;
-      }
-      int digit = hexDigit(c);
-      if (digit < 0) {
-        return Optional.empty();
-      }
-      if (digits++ < 16) {
-        high = high << 4 | digit;
-      } else {
-        low = low << 4 | digit;
-      }
+    if (text.startsWith(MULTI_REGION_PREFIX, from)) {
+      return parseMultiRegion(text, from + MULTI_REGION_PREFIX.length());
     }
-    return Optional.of(new KeyId(high, low, multiRegion));
+    if (text.charAt(from + 8) != '-'
+        || text.charAt(from + 13) != '-'
+        || text.charAt(from + 18) != '-'
+        || text.charAt(from + 23) != '-') {
+      return Optional.empty();
+    }
+    // a part with a wrong digit is negative
+    long first = digits(text, from, 8);
+    long second = digits(text, from + 9, 4);
+    long third = digits(text, from + 14, 4);
+    long fourth = digits(text, from + 19, 4);
+    long fifth = digits(text, from + 24, 12);
+    return (first | second | third | fourth | fifth) < 0
+        ? Optional.empty()
+        : Optional.of(new KeyId(first << 32 | second << 16 | third, fourth << 48 | fifth, false));
   }
 
-  private static boolean isDash(int index) {
-    return index == 8 || index == 13 || index == 18 || index == 23;
+  private static Optional<KeyId> parseMultiRegion(String text, int from) {
+    long[] parts = new long[4];
+    long wrong = 0;
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = digits(text, from + 8 * i, 8);
+      wrong |= parts[i];
+    }
+    return wrong < 0
+        ? Optional.empty()
+        : Optional.of(new KeyId(parts[0] << 32 | parts[1], parts[2] << 32 | parts[3], true));
   }
 
-  private static int hexDigit(char c) {
-    if (c >= '0' && c <= '9') {
-      return c - '0';
+  /** The number that up to fifteen hex digits make, negative if one of them is none. */
+  private static long digits(String text, int from, int count) {
+    long number = 0;
+    int wrong = 0;
+    for (int i = from; i < from + count; i++) {
+      char c = text.charAt(i);
+      int digit = c < HEX.length ? HEX[c] : -1;
+      wrong |= digit;
+      number = number << 4 | digit;
     }
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    return wrong < 0 ? -1 : number;
+  }
+
+  private static byte[] hexDigits() {
+    byte[] digits = new byte['f' + 1];
+    Arrays.fill(digits, (byte) -1);
+    for (int i = 0; i < 16; i++) {
+      digits["0123456789abcdef".charAt(i)] = (byte) i;
+    }
+    return digits;
   }
 
   @Override

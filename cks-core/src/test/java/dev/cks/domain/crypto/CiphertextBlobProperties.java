@@ -19,12 +19,18 @@ class CiphertextBlobProperties {
   private static byte[] blob(KeyId key, BackingKeyId material, int opaque) {
     byte[] blob = new byte[CiphertextBlob.HEADER_LENGTH + opaque];
     Arrays.fill(blob, (byte) 0x5a);
-    CiphertextBlob.writeHeader(blob, key, material);
+    CiphertextBlob.writeHeader(blob, 0, key, material);
     return blob;
   }
 
   private static byte[] sample() {
     return blob(new KeyId(0x1234, 0x5678, false), new BackingKeyId(0x9abc, 0xdef0), 60);
+  }
+
+  private static byte[] associatedData(byte[] blob, EncryptionContext context) {
+    byte[] target = new byte[CiphertextBlob.maxAssociatedDataLength(context)];
+    int length = CiphertextBlob.writeAssociatedData(blob, 0, context, target);
+    return Arrays.copyOf(target, length);
   }
 
   private static void assertInvalid(byte[] bytes) {
@@ -82,7 +88,7 @@ class CiphertextBlobProperties {
   /** A flipped bit names another version, key or material, and always other associated data. */
   @Example
   void parse_everyBitOfTheHeaderFlipped_isNoticed() {
-    byte[] original = CiphertextBlob.associatedData(sample(), EncryptionContext.EMPTY);
+    byte[] original = associatedData(sample(), EncryptionContext.EMPTY);
     for (int bit = 0; bit < CiphertextBlob.HEADER_LENGTH * Byte.SIZE; bit++) {
       byte[] flipped = sample();
       flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
@@ -91,8 +97,7 @@ class CiphertextBlobProperties {
       } else {
         assertNamesSomethingElse(CiphertextBlob.parse(flipped));
       }
-      assertThat(CiphertextBlob.associatedData(flipped, EncryptionContext.EMPTY))
-          .isNotEqualTo(original);
+      assertThat(associatedData(flipped, EncryptionContext.EMPTY)).isNotEqualTo(original);
     }
   }
 
@@ -108,7 +113,7 @@ class CiphertextBlobProperties {
   void associatedData_isHeaderThenContext() {
     EncryptionContext context = EncryptionContext.of(Map.of("a", "b"));
 
-    byte[] data = CiphertextBlob.associatedData(sample(), context);
+    byte[] data = associatedData(sample(), context);
 
     byte[] canonical = new byte[context.canonicalLength()];
     context.writeTo(canonical, 0);

@@ -3,6 +3,7 @@ package dev.cks.domain.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,18 @@ class EncryptionContextProperties {
     mine.put("later", "x");
 
     assertThat(context.pairs()).isEqualTo(pairs);
+  }
+
+  @Property
+  void writeTo_saysWhereItEnds_withinTheRoomAskedFor(
+      @ForAll("contexts") Map<String, String> pairs) {
+    EncryptionContext context = EncryptionContext.of(pairs);
+    byte[] room = new byte[context.maxCanonicalLength()];
+
+    int end = context.writeTo(room, 0);
+
+    assertThat(end).isEqualTo(context.canonicalLength()).isLessThanOrEqualTo(room.length);
+    assertThat(Arrays.copyOf(room, end)).isEqualTo(canonical(pairs));
   }
 
   @Property

@@ -2,14 +2,16 @@ package dev.cks.sim.crypto;
 
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Decrypts; remembers the message key of the last prefix it saw. */
 final class Opener extends Context {
   private final Cipher cipher = newCipher();
+  private final MessageIv iv = new MessageIv();
   private Prefix prefix;
   private RawAesKey key;
-  private boolean proven;
+  private long opened;
+  private @Nullable Derivation derivation;
 
   Opener(Prefix prefix, RawAesKey key) {
     super(prefix.owner());
@@ -24,37 +26,57 @@ final class Opener extends Context {
   void rekey(Prefix newPrefix, RawAesKey newKey) {
     prefix = newPrefix;
     key = newKey;
-    proven = false;
+    opened = 0;
   }
 
-  /** Whether something authentic was decrypted under the present prefix. */
-  boolean isProven() {
-    return proven;
+  /** Whether more than one authentic message was decrypted under the present prefix. */
+  boolean isWorthKeeping() {
+    return opened > 1;
   }
 
-  void markProven() {
-    proven = true;
+  /** A message was authentic. */
+  void opened() {
+    opened++;
+  }
+
+  /** Makes message keys of the owner's key; kept, since it will be needed again. */
+  Derivation derivation() throws GeneralSecurityException {
+    Derivation present = derivation;
+    if (present == null) {
+      present = owner.derivation();
+      derivation = present;
+    }
+    return present;
   }
 
   RawAesKey key() {
     return key;
   }
 
-  int open(byte[] aad, byte[] in, int offset, int length, byte[] out, int outOffset)
+  int open(
+      byte[] aad,
+      int aadOffset,
+      int aadLength,
+      byte[] in,
+      int offset,
+      int length,
+      byte[] out,
+      int outOffset)
       throws GeneralSecurityException {
-    int iv = offset + 1 + Derivation.PREFIX;
-    cipher.init(
-        Cipher.DECRYPT_MODE,
-        key,
-        new GCMParameterSpec(8 * XaesSuite.TAG, in, iv, XaesSuite.NONCE - Derivation.PREFIX));
-    cipher.updateAAD(aad);
+    cipher.init(Cipher.DECRYPT_MODE, key, iv.at(in, offset + 1 + Derivation.PREFIX));
+    cipher.updateAAD(aad, aadOffset, aadLength);
     int body = offset + XaesSuite.HEADER;
     return cipher.doFinal(in, body, length - XaesSuite.HEADER, out, outOffset);
   }
 
   /** The message key may be in use elsewhere: it ends with its owner, or with the last user. */
   @Override
-  void wipe() {}
+  void wipe() {
+    Derivation present = derivation;
+    if (present != null) {
+      present.wipe();
+    }
+  }
 
   private static Cipher newCipher() {
     try {

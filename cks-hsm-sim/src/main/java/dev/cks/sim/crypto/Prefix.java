@@ -15,4 +15,10 @@ record Prefix(XaesKey owner, long head, int tail) {
     return new Prefix(
         owner, (long) LONGS.get(nonce, offset), (int) INTS.get(nonce, offset + Long.BYTES));
   }
+
+  /** Whether this is the prefix there. */
+  boolean isAt(byte[] nonce, int offset) {
+    return head == (long) LONGS.get(nonce, offset)
+        && tail == (int) INTS.get(nonce, offset + Long.BYTES);
+  }
 }

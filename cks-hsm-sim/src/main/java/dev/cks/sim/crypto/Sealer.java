@@ -2,7 +2,6 @@ package dev.cks.sim.crypto;
 
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * Encrypts one batch: messages that share a nonce prefix, hence a message key, and are told apart
@@ -12,6 +11,7 @@ final class Sealer extends Context {
   private final Cipher cipher;
   private final RawAesKey key;
   private final byte[] nonce;
+  private final MessageIv iv = new MessageIv();
   private int left;
 
   /**
@@ -32,25 +32,31 @@ final class Sealer extends Context {
     return left <= 0;
   }
 
-  int seal(byte[] aad, byte[] in, int offset, int length, byte[] out, int outOffset)
+  /** The associated data may lie where the output goes: it is read before anything is written. */
+  int seal(
+      byte[] aad,
+      int aadOffset,
+      int aadLength,
+      byte[] in,
+      int offset,
+      int length,
+      byte[] out,
+      int outOffset)
       throws GeneralSecurityException {
+    cipher.init(Cipher.ENCRYPT_MODE, key, iv.at(nonce, Derivation.PREFIX));
+    cipher.updateAAD(aad, aadOffset, aadLength);
     out[outOffset] = XaesSuite.ID;
-    System.arraycopy(nonce, 0, out, outOffset + 1, nonce.length);
-    cipher.init(Cipher.ENCRYPT_MODE, key, nextIv());
-    cipher.updateAAD(aad);
+    System.arraycopy(nonce, 0, out, outOffset + 1, XaesSuite.NONCE);
+    stepOn();
     return XaesSuite.HEADER + cipher.doFinal(in, offset, length, out, outOffset + XaesSuite.HEADER);
   }
 
-  /** The IV of this message; the counter stands on the next one afterwards. */
-  private GCMParameterSpec nextIv() {
-    GCMParameterSpec iv =
-        new GCMParameterSpec(
-            8 * XaesSuite.TAG, nonce, Derivation.PREFIX, nonce.length - Derivation.PREFIX);
+  /** The nonce is used up, even if the cipher fails now. */
+  private void stepOn() {
     left--;
-    for (int i = nonce.length - 1; i >= Derivation.PREFIX && ++nonce[i] == 0; i--) {
+    for (int i = XaesSuite.NONCE - 1; i >= Derivation.PREFIX && ++nonce[i] == 0; i--) {
       // the carry goes on to the next byte
     }
-    return iv;
   }
 
   @Override

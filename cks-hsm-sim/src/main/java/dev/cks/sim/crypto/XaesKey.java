@@ -39,20 +39,29 @@ public final class XaesKey implements KeyMaterial {
   }
 
   /**
-   * Encrypts straight into {@code out}.
+   * Encrypts straight into {@code out}, which may hold the associated data before.
    *
    * @return how many bytes were written
    * @throws HsmException {@code KEY_NOT_FOUND} once the key is destroyed
    * @throws IndexOutOfBoundsException if {@code out} is too short; nothing was written
    */
-  public int encrypt(byte[] aad, byte[] in, int offset, int length, byte[] out, int outOffset) {
+  public int encrypt(
+      byte[] aad,
+      int aadOffset,
+      int aadLength,
+      byte[] in,
+      int offset,
+      int length,
+      byte[] out,
+      int outOffset) {
+    Objects.checkFromIndexSize(aadOffset, aadLength, aad.length);
     Objects.checkFromIndexSize(offset, length, in.length);
     Objects.checkFromIndexSize(outOffset, ciphertextLength(length), out.length);
     Slots<Sealer> slots = sealers();
     Sealer sealer = takeSealer(slots);
     int written;
     try {
-      written = sealer.seal(aad, in, offset, length, out, outOffset);
+      written = sealer.seal(aad, aadOffset, aadLength, in, offset, length, out, outOffset);
     } catch (GeneralSecurityException | RuntimeException e) {
       suite.drop(sealer);
       throw failed(e);
@@ -69,7 +78,16 @@ public final class XaesKey implements KeyMaterial {
    *     {@code KEY_NOT_FOUND} once the key is destroyed
    * @throws IndexOutOfBoundsException if {@code out} is too short; nothing was written
    */
-  public int decrypt(byte[] aad, byte[] in, int offset, int length, byte[] out, int outOffset) {
+  public int decrypt(
+      byte[] aad,
+      int aadOffset,
+      int aadLength,
+      byte[] in,
+      int offset,
+      int length,
+      byte[] out,
+      int outOffset) {
+    Objects.checkFromIndexSize(aadOffset, aadLength, aad.length);
     Objects.checkFromIndexSize(offset, length, in.length);
     int plain = plaintextLength(length);
     if (plain < 0 || in[offset] != XaesSuite.ID) {
@@ -79,13 +97,13 @@ public final class XaesKey implements KeyMaterial {
     Slots<Opener> slots = openers();
     Opener opener = takeOpener(slots, in, offset + 1);
     try {
-      opener.open(aad, in, offset, length, out, outOffset);
+      opener.open(aad, aadOffset, aadLength, in, offset, length, out, outOffset);
     } catch (GeneralSecurityException | RuntimeException e) {
       suite.drop(opener);
       Arrays.fill(out, outOffset, outOffset + plain, (byte) 0);
       throw failed(e);
     }
-    opener.markProven();
+    opener.opened();
     giveBack(slots, opener, false);
     return plain;
   }
@@ -111,7 +129,16 @@ public final class XaesKey implements KeyMaterial {
   }
 
   RawAesKey derive(byte[] nonce, int offset) throws GeneralSecurityException {
-    return Derivation.messageKey(material, nonce, offset);
+    Derivation once = derivation();
+    try {
+      return once.messageKey(nonce, offset);
+    } finally {
+      once.wipe();
+    }
+  }
+
+  Derivation derivation() throws GeneralSecurityException {
+    return new Derivation(material);
   }
 
   /** The suite wants a context to end; if it is in use, its user drops it. */
@@ -142,38 +169,35 @@ public final class XaesKey implements KeyMaterial {
   }
 
   private Opener takeOpener(Slots<Opener> slots, byte[] in, int nonce) {
-    Prefix prefix = Prefix.read(this, in, nonce);
     Opener idle = slots.take();
-    if (idle != null && idle.prefix().equals(prefix)) {
+    if (idle != null && idle.prefix().isAt(in, nonce)) {
       return idle;
     }
-    RawAesKey key = messageKey(prefix, in, nonce);
-    if (idle == null) {
-      return suite.newOpener(prefix, key);
-    }
-    rememberKeyOf(idle);
-    idle.rekey(prefix, key);
-    return idle;
-  }
-
-  private RawAesKey messageKey(Prefix prefix, byte[] in, int nonce) {
-    RawAesKey known = suite.remembered(prefix);
-    if (known != null) {
-      return known;
-    }
+    Prefix prefix = Prefix.read(this, in, nonce);
     try {
-      return derive(in, nonce);
+      if (idle == null) {
+        RawAesKey known = suite.remembered(prefix);
+        return suite.newOpener(prefix, known != null ? known : derive(in, nonce));
+      }
+      rememberKeyOf(idle);
+      RawAesKey known = suite.remembered(prefix);
+      idle.rekey(prefix, known != null ? known : idle.derivation().messageKey(in, nonce));
+      return idle;
     } catch (GeneralSecurityException | RuntimeException e) {
+      if (idle != null) {
+        suite.drop(idle);
+      }
       throw failed(e);
     }
   }
 
   /**
-   * Keeps the message key that an opener is about to give up for another prefix; only one that was
-   * of use, since forged ciphertexts must not push honest prefixes out.
+   * Keeps the message key that an opener is about to give up for another prefix, if it was of use
+   * more than once: forged ciphertexts must not push honest prefixes out, and where each message
+   * has a prefix of its own, deriving is faster than looking for what is not there.
    */
   private void rememberKeyOf(Opener opener) {
-    if (!opener.isProven()) {
+    if (!opener.isWorthKeeping()) {
       return;
     }
     suite.remember(opener.prefix(), opener.key());

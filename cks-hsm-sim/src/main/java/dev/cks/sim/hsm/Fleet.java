@@ -302,8 +302,12 @@ public final class Fleet {
     occupiedSessions = count;
   }
 
+  boolean hasFreeSession() {
+    return occupiedSessions < SESSION_LIMIT;
+  }
+
   void requireFreeSession() {
-    if (occupiedSessions >= SESSION_LIMIT) {
+    if (!hasFreeSession()) {
       throw new HsmException(
           Reason.CAPACITY, "all " + SESSION_LIMIT + " PKCS #11 sessions are in use");
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ public final class HsmNode {
   private volatile HsmState state = HsmState.ACTIVE;
   private volatile boolean partitioned;
   private volatile Runnable onActivation = () -> {};
+
+  /** How often a login or a key was lost here, by whatever cause. */
+  private final AtomicInteger losses = new AtomicInteger();
 
   /** An HSM as it leaves the factory: an unactivated admin, the appliance user, no keys. */
   public HsmNode(String id, String zone, String address) {
@@ -73,10 +77,20 @@ public final class HsmNode {
     this.partitioned = partitioned;
   }
 
+  /**
+   * As long as this number stays the same, no login and no key that was here before has gone. It
+   * changes after the loss and before whoever caused it is told, so a use that reads the old number
+   * began before.
+   */
+  int losses() {
+    return losses.get();
+  }
+
   /** Switches off; logins do not survive that. */
   public synchronized void stop() {
     state = HsmState.DEGRADED;
     users.logoutAll();
+    losses.incrementAndGet();
     dropSessionKeys();
   }
 
@@ -107,6 +121,7 @@ public final class HsmNode {
   /** Ends a session's login; session keys end with it. */
   public synchronized HsmReturn logout(Object session) {
     HsmReturn answer = users.logout(session);
+    losses.incrementAndGet();
     dropSessionKeys();
     return answer;
   }
@@ -301,6 +316,7 @@ public final class HsmNode {
     key.retain();
     KeyObject replaced = keys.put(key.id(), key);
     if (replaced != null) {
+      losses.incrementAndGet();
       replaced.release();
     }
   }
@@ -311,6 +327,7 @@ public final class HsmNode {
     if (key != null) {
       tombstones.add(key.handle());
       sessionKeys.remove(key);
+      losses.incrementAndGet();
       key.release();
     }
   }
@@ -379,6 +396,7 @@ public final class HsmNode {
   /** Becomes a copy, without logins. */
   public synchronized void become(NodeContent content) {
     users.become(content.users());
+    losses.incrementAndGet();
     content.keys().values().forEach(this::store);
     List.copyOf(keys.keySet()).stream()
         .filter(key -> !content.keys().containsKey(key))
@@ -390,6 +408,7 @@ public final class HsmNode {
   public synchronized void erase() {
     stop();
     users.become(Map.of());
+    losses.incrementAndGet();
     List.copyOf(keys.keySet()).forEach(this::destroy);
     tombstones.clear();
   }

@@ -47,6 +47,9 @@ final class SimulatedSession implements HsmSession {
 
   private volatile boolean closed;
 
+  /** Of the node that answered last. */
+  private volatile @Nullable Sight latest;
+
   SimulatedSession(
       Fleet fleet, String user, SecretBytes password, @Nullable SecretBytes alternative) {
     this.fleet = fleet;
@@ -297,9 +300,47 @@ final class SimulatedSession implements HsmSession {
     return key;
   }
 
+  /** The same for cryptography, which wants a free PKCS #11 session of the client's as well. */
   KeyObject useForCrypto(FaultPoint point, BackingKeyId id) {
     fleet.requireFreeSession();
     return use(point, id);
+  }
+
+  /**
+   * Whether a key can be used where it was last seen, without looking again: nothing hinders the
+   * call, the node answers, and has lost nothing since.
+   */
+  boolean stillSees(Sight sight, KeyObject key) {
+    return !closed
+        && !fleet.isUnderFaults()
+        && fleet.hasFreeSession()
+        && key.isAcknowledged()
+        && fleet.answers(sight.node())
+        && sight.holds();
+  }
+
+  /**
+   * Where the key is seen now; null if it is not seen as it should be, and has to be looked up each
+   * time.
+   */
+  @Nullable Sight sightOf(KeyObject key) {
+    for (HsmNode node : fleet.nodes()) {
+      Sight sight = sightOf(node);
+      if (serves(node)) {
+        return node.key(key.id()) == key && key.isAcknowledged() && sight.holds() ? sight : null;
+      }
+    }
+    return null;
+  }
+
+  private Sight sightOf(HsmNode node) {
+    Sight known = latest;
+    if (known != null && known.node() == node && known.holds()) {
+      return known;
+    }
+    Sight fresh = Sight.of(node);
+    latest = fresh;
+    return fresh;
   }
 
   /** Null only if every active node said that it does not have the key. */

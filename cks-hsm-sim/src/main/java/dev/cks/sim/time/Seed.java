@@ -15,8 +15,11 @@ public final class Seed implements RandomSource {
   private final long root;
   private final ConcurrentMap<String, SeededStream> streams = new ConcurrentHashMap<>();
 
+  private final StreamInBatches material;
+
   private Seed(long root) {
     this.root = root;
+    this.material = new StreamInBatches(() -> stream("material"));
   }
 
   /** The seed with this number. */
@@ -36,7 +39,11 @@ public final class Seed implements RandomSource {
 
   @Override
   public void fill(Stream stream, byte[] into) {
-    stream(stream.name().toLowerCase(Locale.ROOT)).fill(into);
+    if (stream == Stream.MATERIAL) { // one draw for each data key
+      material.fill(into);
+    } else {
+      stream(stream.name().toLowerCase(Locale.ROOT)).fill(into);
+    }
   }
 
   private SeededStream newStream(String name) {

@@ -51,16 +51,17 @@ final class WycheproofTest {
     byte[] out = new byte[plaintext.length];
     if (test.get("result").getAsString().equals("invalid")) {
       invalid++;
-      assertThatThrownBy(() -> opener(test).open(aad, message, 0, message.length, out, 0))
+      assertThatThrownBy(
+              () -> opener(test).open(aad, 0, aad.length, message, 0, message.length, out, 0))
           .as("test %s", test.get("tcId"))
           .isInstanceOf(GeneralSecurityException.class);
       return;
     }
     valid++;
-    opener(test).open(aad, message, 0, message.length, out, 0);
+    opener(test).open(aad, 0, aad.length, message, 0, message.length, out, 0);
     assertThat(out).as("test %s", test.get("tcId")).isEqualTo(plaintext);
     byte[] sealed = new byte[message.length];
-    sealer(test).seal(aad, plaintext, 0, plaintext.length, sealed, 0);
+    sealer(test).seal(aad, 0, aad.length, plaintext, 0, plaintext.length, sealed, 0);
     assertThat(sealed).as("test %s", test.get("tcId")).isEqualTo(message);
   }
 

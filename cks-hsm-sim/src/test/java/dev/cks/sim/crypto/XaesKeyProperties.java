@@ -43,13 +43,13 @@ final class XaesKeyProperties {
 
   private byte[] encrypt(byte[] aad, byte[] plaintext) {
     byte[] out = new byte[XaesKey.ciphertextLength(plaintext.length)];
-    key.encrypt(aad, plaintext, 0, plaintext.length, out, 0);
+    key.encrypt(aad, 0, aad.length, plaintext, 0, plaintext.length, out, 0);
     return out;
   }
 
   private byte[] decrypt(byte[] aad, byte[] message, int length) {
     byte[] out = new byte[Math.max(0, XaesKey.plaintextLength(length))];
-    key.decrypt(aad, message, 0, length, out, 0);
+    key.decrypt(aad, 0, aad.length, message, 0, length, out, 0);
     return out;
   }
 }

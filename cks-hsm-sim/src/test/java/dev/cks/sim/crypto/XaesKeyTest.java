@@ -61,8 +61,8 @@ final class XaesKeyTest {
     byte[] first = new byte[XaesKey.ciphertextLength(PLAINTEXT.length)];
     byte[] second = first.clone();
 
-    sealer.seal(AAD, PLAINTEXT, 0, PLAINTEXT.length, first, 0);
-    sealer.seal(AAD, PLAINTEXT, 0, PLAINTEXT.length, second, 0);
+    sealer.seal(AAD, 0, AAD.length, PLAINTEXT, 0, PLAINTEXT.length, first, 0);
+    sealer.seal(AAD, 0, AAD.length, PLAINTEXT, 0, PLAINTEXT.length, second, 0);
 
     assertThat(Arrays.copyOfRange(second, 1, 25)).containsOnly(0);
     assertThat(decrypt(key, first)).isEqualTo(PLAINTEXT);
@@ -104,13 +104,13 @@ final class XaesKeyTest {
     XaesKey key = new XaesSuite().key(new byte[32]);
     byte[] out = new byte[XaesKey.ciphertextLength(2) + 10];
 
-    int written = key.encrypt(AAD, PLAINTEXT, 1, 2, out, 4);
+    int written = key.encrypt(AAD, 0, AAD.length, PLAINTEXT, 1, 2, out, 4);
 
     assertThat(written).isEqualTo(XaesKey.ciphertextLength(2));
     assertThat(Arrays.copyOf(out, 4)).containsOnly(0);
     assertThat(Arrays.copyOfRange(out, 4 + written, out.length)).containsOnly(0);
     byte[] plain = new byte[5];
-    assertThat(key.decrypt(AAD, out, 4, written, plain, 2)).isEqualTo(2);
+    assertThat(key.decrypt(AAD, 0, AAD.length, out, 4, written, plain, 2)).isEqualTo(2);
     assertThat(plain).containsExactly(0, 0, 20, 30, 0);
   }
 
@@ -121,7 +121,7 @@ final class XaesKeyTest {
     message[message.length - 1] ^= 1;
     byte[] out = {7, 7, 7, 7, 7};
 
-    assertThatThrownBy(() -> key.decrypt(AAD, message, 0, message.length, out, 1))
+    assertThatThrownBy(() -> key.decrypt(AAD, 0, AAD.length, message, 0, message.length, out, 1))
         .isInstanceOfSatisfying(
             HsmException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CIPHERTEXT_INVALID));
     assertThat(out).containsExactly(7, 0, 0, 0, 0);
@@ -132,7 +132,8 @@ final class XaesKeyTest {
     XaesKey key = new XaesSuite().key(new byte[32]);
     byte[] out = new byte[XaesKey.ciphertextLength(PLAINTEXT.length) - 1];
 
-    assertThatThrownBy(() -> key.encrypt(AAD, PLAINTEXT, 0, PLAINTEXT.length, out, 0))
+    assertThatThrownBy(
+            () -> key.encrypt(AAD, 0, AAD.length, PLAINTEXT, 0, PLAINTEXT.length, out, 0))
         .isInstanceOf(IndexOutOfBoundsException.class);
     assertThat(out).containsOnly(0);
   }
@@ -192,13 +193,13 @@ final class XaesKeyTest {
 
   private static byte[] encrypt(XaesKey key) {
     byte[] out = new byte[XaesKey.ciphertextLength(PLAINTEXT.length)];
-    key.encrypt(AAD, PLAINTEXT, 0, PLAINTEXT.length, out, 0);
+    key.encrypt(AAD, 0, AAD.length, PLAINTEXT, 0, PLAINTEXT.length, out, 0);
     return out;
   }
 
   private static byte[] decrypt(XaesKey key, byte[] message) {
     byte[] out = new byte[XaesKey.plaintextLength(message.length)];
-    key.decrypt(AAD, message, 0, message.length, out, 0);
+    key.decrypt(AAD, 0, AAD.length, message, 0, message.length, out, 0);
     return out;
   }
 

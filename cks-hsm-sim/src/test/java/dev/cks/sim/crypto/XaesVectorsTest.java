@@ -12,6 +12,7 @@ import com.google.crypto.tink.aead.XAesGcmParameters;
 import com.google.crypto.tink.util.SecretBytes;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.bouncycastle.crypto.digests.SHAKEDigest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,8 @@ final class XaesVectorsTest {
     Sealer sealer = new Sealer(key, key.derive(NONCE, 0), NONCE.clone(), 1);
     byte[] out = new byte[XaesKey.ciphertextLength(PLAINTEXT.length)];
 
-    sealer.seal(aad.getBytes(US_ASCII), PLAINTEXT, 0, PLAINTEXT.length, out, 0);
+    byte[] data = aad.getBytes(US_ASCII);
+    sealer.seal(data, 0, data.length, PLAINTEXT, 0, PLAINTEXT.length, out, 0);
 
     assertThat(HexFormat.of().formatHex(out)).isEqualTo(message(expected));
     assertThat(sealer.isSpent()).isTrue();
@@ -49,7 +51,8 @@ final class XaesVectorsTest {
     byte[] in = HexFormat.of().parseHex(message(ciphertext));
     byte[] out = new byte[PLAINTEXT.length];
 
-    suite.key(keyOf(fill)).decrypt(aad.getBytes(US_ASCII), in, 0, in.length, out, 0);
+    byte[] data = aad.getBytes(US_ASCII);
+    suite.key(keyOf(fill)).decrypt(data, 0, data.length, in, 0, in.length, out, 0);
 
     assertThat(out).isEqualTo(PLAINTEXT);
   }
@@ -58,7 +61,7 @@ final class XaesVectorsTest {
   void encrypt_anyMessage_isReadByTink() throws Exception {
     byte[] aad = "context".getBytes(US_ASCII);
     byte[] ours = new byte[XaesKey.ciphertextLength(PLAINTEXT.length)];
-    suite.key(keyOf("5a")).encrypt(aad, PLAINTEXT, 0, PLAINTEXT.length, ours, 0);
+    suite.key(keyOf("5a")).encrypt(aad, 0, aad.length, PLAINTEXT, 0, PLAINTEXT.length, ours, 0);
 
     byte[] withoutSuite = Arrays.copyOfRange(ours, 1, ours.length);
 
@@ -74,9 +77,44 @@ final class XaesVectorsTest {
     System.arraycopy(theirs, 0, in, 1, theirs.length);
     byte[] out = new byte[PLAINTEXT.length];
 
-    suite.key(keyOf("5a")).decrypt(aad, in, 0, in.length, out, 0);
+    suite.key(keyOf("5a")).decrypt(aad, 0, aad.length, in, 0, in.length, out, 0);
 
     assertThat(out).isEqualTo(PLAINTEXT);
+  }
+
+  /**
+   * The specification's accumulated hash: ten thousand keys, nonces, messages and contexts drawn
+   * from SHAKE128, and a digest of what they give.
+   */
+  @Test
+  void seal_randomisedMessages_giveTheSpecificationsHash() throws Exception {
+    SHAKEDigest draws = new SHAKEDigest(128);
+    SHAKEDigest results = new SHAKEDigest(128);
+
+    for (int i = 0; i < 10_000; i++) {
+      byte[] keyBytes = drawn(draws, 32);
+      byte[] nonce = drawn(draws, 24);
+      byte[] plaintext = drawn(draws, drawn(draws, 1)[0] & 0xff);
+      byte[] aad = drawn(draws, drawn(draws, 1)[0] & 0xff);
+      XaesKey key = suite.key(keyBytes);
+      byte[] out = new byte[XaesKey.ciphertextLength(plaintext.length)];
+      new Sealer(key, key.derive(nonce, 0), nonce.clone(), 1)
+          .seal(aad, 0, aad.length, plaintext, 0, plaintext.length, out, 0);
+      byte[] opened = new byte[plaintext.length];
+      key.decrypt(aad, 0, aad.length, out, 0, out.length, opened, 0);
+      assertThat(opened).isEqualTo(plaintext);
+      results.update(out, XaesSuite.HEADER, out.length - XaesSuite.HEADER);
+      key.destroy();
+    }
+
+    assertThat(HexFormat.of().formatHex(drawn(results, 32)))
+        .isEqualTo("e6b9edf2df6cec60c8cbd864e2211b597fb69a529160cd040d56c0c210081939");
+  }
+
+  private static byte[] drawn(SHAKEDigest from, int length) {
+    byte[] bytes = new byte[length];
+    from.doOutput(bytes, 0, length);
+    return bytes;
   }
 
   private static com.google.crypto.tink.Aead tink(byte[] key) throws Exception {
