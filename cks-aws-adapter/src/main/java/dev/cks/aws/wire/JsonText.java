@@ -1,12 +1,16 @@
 package dev.cks.aws.wire;
 
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonGenerator;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonParser;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonToken;
 
@@ -39,6 +43,48 @@ public final class JsonText {
       map.forEach((name, member) -> members.put(String.valueOf(name), member));
     }
     return members;
+  }
+
+  /**
+   * The text of a value: maps, lists, booleans, numbers; everything else as its {@code toString}.
+   *
+   * @throws StackOverflowError for a value that contains itself
+   */
+  public static String write(@Nullable Object value) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = Json.FACTORY.createGenerator(text)) {
+      write(generator, value);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // a StringWriter takes everything
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
+    if (value == null) {
+      generator.writeNull();
+    } else if (value instanceof Map<?, ?> map) {
+      generator.writeStartObject();
+      for (Map.Entry<?, ?> member : map.entrySet()) {
+        generator.writeFieldName(String.valueOf(member.getKey()));
+        write(generator, member.getValue());
+      }
+      generator.writeEndObject();
+    } else if (value instanceof List<?> list) {
+      generator.writeStartArray();
+      for (Object element : list) {
+        write(generator, element);
+      }
+      generator.writeEndArray();
+    } else if (value instanceof Boolean truth) {
+      generator.writeBoolean(truth);
+    } else if (value instanceof Integer || value instanceof Long) {
+      generator.writeNumber(((Number) value).longValue());
+    } else if (value instanceof BigDecimal number) {
+      generator.writeNumber(number);
+    } else {
+      generator.writeString(value.toString());
+    }
   }
 
   private static @Nullable Object value(@Nullable String text) {

@@ -4,8 +4,11 @@ import dev.cks.sim.fault.FaultCell;
 import dev.cks.tck.model.ReferenceModel;
 import dev.cks.tck.model.Step;
 import dev.cks.tck.model.Step.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +23,7 @@ final class Coverage {
   private final Map<Kind, Map<Visit, Integer>> visits = new EnumMap<>(Kind.class);
   private final Map<FaultCell, Long> struck = new HashMap<>();
   private final Set<String> errorCodes = new TreeSet<>();
+  private final List<Long> speeds = new ArrayList<>();
   private long steps;
 
   /** The state that a step finds; asked before it is taken. */
@@ -53,6 +57,11 @@ final class Coverage {
     Map<T, Long> counts = new TreeMap<>();
     struck.forEach((cell, times) -> counts.merge(part.apply(cell), times, Long::sum));
     return counts;
+  }
+
+  /** For people: how fast the steps since then were; nothing depends on it. */
+  void took(long stepsBefore, Duration cpu) {
+    speeds.add((steps - stepsBefore) * 1000 / Math.max(1, cpu.toMillis()));
   }
 
   long steps() {
@@ -89,6 +98,7 @@ final class Coverage {
   public String toString() {
     StringBuilder text = new StringBuilder();
     text.append(steps).append(" steps, ").append(cells()).append(" cells\n");
+    text.append("steps a second of the process's CPU time ").append(speeds).append('\n');
     text.append("strikes by point ").append(strikes(FaultCell::point)).append('\n');
     text.append("strikes by kind ").append(strikes(FaultCell::kind)).append('\n');
     visits.forEach((kind, found) -> text.append(kind).append(' ').append(found).append('\n'));

@@ -11,6 +11,7 @@ import dev.cks.tck.model.Step.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +30,7 @@ class HistoriesTest {
   private static final String USUAL_SEEDS = "1-2000";
   private static final long STEPS = 2_000_000;
   private static final long OFTEN = 5;
+  private static final int BATCH = 100;
 
   /** They are for clusters that look at no password. */
   private static final Set<Kind> FOR_TEST_DOUBLES =
@@ -70,13 +72,27 @@ class HistoriesTest {
     String seeds = System.getProperty("history.seeds", USUAL_SEEDS);
     String[] range = seeds.split("-", 2);
     long last = Long.parseLong(range[range.length - 1]);
-    for (long seed = Long.parseLong(range[0]); seed <= last; seed++) {
-      campaign.run(seed);
+    for (long seed = Long.parseLong(range[0]); seed <= last; seed += BATCH) {
+      run(campaign, seed, Math.min(last, seed + BATCH - 1));
     }
     Files.writeString(Path.of("target", "histories.txt"), campaign.coverage().toString());
     if (seeds.equals(USUAL_SEEDS)) {
       reachedEverything(campaign.coverage());
     }
+  }
+
+  private static void run(Campaign campaign, long first, long last) {
+    long steps = campaign.coverage().steps();
+    Duration cpu = processCpu();
+    for (long seed = first; seed <= last; seed++) {
+      campaign.run(seed);
+    }
+    campaign.coverage().took(steps, processCpu().minus(cpu));
+  }
+
+  /** With the compiler's and the collector's threads. */
+  private static Duration processCpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** A generator that stopped reaching something would agree with anything. */
