@@ -18,11 +18,7 @@ import net.jqwik.api.Property;
 class PairsProperties {
   private static final int ROUNDS = 4;
 
-  @Property(
-      tries = 25,
-      seed = "7",
-      generation = GenerationMode.RANDOMIZED,
-      edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 25, generation = GenerationMode.RANDOMIZED, edgeCases = EdgeCasesMode.NONE)
   void twoTroubles_areRepairedWithinFourRounds(@ForAll Trouble one, @ForAll Trouble other) {
     repaired(one, other);
   }
