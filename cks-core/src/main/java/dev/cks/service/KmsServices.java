@@ -39,6 +39,7 @@ public final class KmsServices implements AutoCloseable {
   private KmsServices(KmsServices seen, ServicePorts ports) {
     this.ports = ports;
     this.requestIds = new RequestIds(ports.random());
+    this.requestTexts = requestIds::text;
     this.catalog = seen.catalog;
     this.connector = seen.connector;
     this.deletions = seen.deletions;
