@@ -46,7 +46,9 @@ class MetadataTest {
       assertThat(aws.clock().now()).isEqualTo(now);
       assertThat(aws.trail().events()).hasSize(events);
       String next = aws.kms().createKey().keyMetadata().keyId();
-      assertThat(next).as("no id was drawn").isEqualTo(twin.kms().createKey().keyMetadata().keyId());
+      assertThat(next)
+          .as("no id was drawn")
+          .isEqualTo(twin.kms().createKey().keyMetadata().keyId());
     }
   }
 }
