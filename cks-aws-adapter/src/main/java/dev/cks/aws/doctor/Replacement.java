@@ -63,9 +63,7 @@ final class Replacement {
         "Make a cluster from the backup",
         "cloudhsmv2 CreateCluster SourceBackupId="
             + backup
-            + " HsmType="
-            + type
-            + " SubnetIds="
+            + " HsmType=<the backup's> SubnetIds="
             + (subnets.isEmpty() ? "<as chosen>" : String.join(",", subnets)),
         new Step.Notes(
             "the backup is READY",
