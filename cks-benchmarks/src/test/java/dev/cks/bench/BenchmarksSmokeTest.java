@@ -53,6 +53,11 @@ class BenchmarksSmokeTest {
   }
 
   @Test
+  void a_profile_has_its_two_tables() throws Exception {
+    assertThat(Profile.page(10, 2_000, "17")).contains("| part | CPU |", "| part | allocated |");
+  }
+
+  @Test
   void a_first_use_is_a_round_trip() {
     assertThat(ColdStart.FirstUse.roundTrip("secret")).isEqualTo("secret");
   }
