@@ -6,7 +6,6 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs {@link ControlPlaneBenchmark} and prints its figures beside their bars. */
@@ -23,8 +22,6 @@ public final class ControlPlaneReport {
                 new OptionsBuilder()
                     .include(ControlPlaneBenchmark.class.getName() + "\\.")
                     .addProfiler(WorkerCpu.class)
-                    .warmupIterations(6)
-                    .measurementTime(TimeValue.seconds(1))
                     .shouldFailOnError(true)
                     .verbosity(VerboseMode.SILENT)
                     .build())

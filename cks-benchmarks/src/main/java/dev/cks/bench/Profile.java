@@ -13,7 +13,9 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Where Encrypt spends its time and its memory, as a page: samples of the JDK's flight recorder. */
+/**
+ * Where Encrypt spends its time and its memory, as a page: samples of the JDK's flight recorder.
+ */
 public final class Profile {
   private static final String TIME = "jdk.ExecutionSample";
   private static final String MEMORY = "jdk.ObjectAllocationSample";
@@ -50,7 +52,8 @@ public final class Profile {
   /** Writes the page into the directory that is the argument. */
   public static void main(String[] args) throws IOException {
     Files.writeString(
-        Path.of(args[0]).resolve("profile.md"), page(WARM_UP, CALLS, System.getProperty("java.version")));
+        Path.of(args[0]).resolve("profile.md"),
+        page(WARM_UP, CALLS, System.getProperty("java.version")));
   }
 
   static String page(int warmUp, int calls, String jdk) throws IOException {

@@ -1,7 +1,7 @@
 /**
  * What cks costs. {@code mvn -q -Pbench package} in the root runs everything here, prints short
- * tables, writes {@code docs/benchmarks}, and takes less than ten minutes and 5 GB of memory; {@code
- * -Pbench-full} measures more rows.
+ * tables, writes {@code docs/benchmarks}, and takes less than ten minutes and 5 GB of memory;
+ * {@code -Pbench-full} measures more rows.
  *
  * <ul>
  *   <li>{@link dev.cks.bench.HotPathReport}: calls beside the bare cipher and other libraries.

@@ -3,10 +3,12 @@ package dev.cks.service;
 import dev.cks.domain.error.KmsErrorCode;
 import dev.cks.domain.error.KmsException;
 import dev.cks.domain.key.DeletionWindow;
+import dev.cks.domain.key.KeyHome;
 import dev.cks.domain.key.KeyId;
 import dev.cks.domain.key.KeyOperation;
 import dev.cks.domain.key.KmsKey;
 import dev.cks.domain.keystore.CustomKeyStore;
+import dev.cks.domain.keystore.KeyStoreId;
 import dev.cks.service.Auditor.Call;
 import dev.cks.spi.Changes;
 import dev.cks.spi.MetadataRecord.OfKey;
@@ -91,6 +93,22 @@ public final class KeyService {
           call.concerningKey(entry.key().arn());
           return description(entry);
         });
+  }
+
+  /**
+   * The custom key store that a key is in, for fronts that count requests; nothing is recorded.
+   *
+   * @param keyId any of the four names
+   * @return empty for a standard key, and for a name that leads to no key
+   */
+  public Optional<KeyStoreId> keyStoreOf(String keyId) {
+    try {
+      return resolver.byAnyName(keyId).key().home() instanceof KeyHome.Custom custom
+          ? Optional.of(custom.store())
+          : Optional.empty();
+    } catch (KmsException e) {
+      return Optional.empty();
+    }
   }
 
   private KeyRequests.Description description(KeyEntry entry) {

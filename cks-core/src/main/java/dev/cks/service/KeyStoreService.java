@@ -59,6 +59,11 @@ public final class KeyStoreService {
         });
   }
 
+  /** Whether there is such a key store, for fronts that count requests; nothing is recorded. */
+  public boolean has(String keyStoreId) {
+    return catalog.stores().containsKey(new KeyStoreId(keyStoreId));
+  }
+
   /** The parameters of a new key store on CloudHSM, all of them given. */
   private record NewStore(String name, String clusterId, String trustAnchor, SecretBytes password) {
 

@@ -3,9 +3,10 @@ package dev.cks.local;
 import java.io.PrintStream;
 
 /**
- * Four incidents of AWS's troubleshooting guide, told step by step: unavailable keys after a
+ * Five incidents of AWS's troubleshooting guide, told step by step: unavailable keys after a
  * disconnect, a cluster that KMS cannot reach, wrong credentials until {@code kmsuser} is locked
- * out, and key material that somebody deleted. Uses public API only: the first example to read.
+ * out, key material that somebody deleted, and one that the doctor finds and repairs. Uses public
+ * API only: the first example to read.
  */
 public final class Main {
   private Main() {}

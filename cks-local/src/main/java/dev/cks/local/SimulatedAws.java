@@ -3,6 +3,7 @@ package dev.cks.local;
 import dev.cks.Kms;
 import dev.cks.KmsConfig;
 import dev.cks.audit.AuditTrail;
+import dev.cks.aws.doctor.Doctor;
 import dev.cks.aws.http.Credentials;
 import dev.cks.aws.http.Endpoint;
 import dev.cks.aws.inprocess.InProcessAws;
@@ -15,8 +16,10 @@ import dev.cks.sim.SimulatedCloudHsm;
 import dev.cks.sim.SimulatedCluster;
 import dev.cks.sim.time.VirtualClock;
 import dev.cks.spi.AuditSink;
+import dev.cks.spi.MetadataStore;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
@@ -154,6 +157,14 @@ public final class SimulatedAws implements AutoCloseable {
     return fronts().endpoint(planned);
   }
 
+  /**
+   * A doctor of this account: its waiting moves {@link #clock}, and a {@link SimulatedOperator}
+   * does the manual steps of its plans.
+   */
+  public Doctor doctor() {
+    return SimulatedOperator.of(this).doctor().build();
+  }
+
   private Fronts fronts() {
     Fronts known = fronts;
     return known != null ? known : makeFronts();
@@ -254,6 +265,7 @@ public final class SimulatedAws implements AutoCloseable {
     UnaryOperator<ClusterBuilder> clusterPlan = UnaryOperator.identity();
     boolean keyStore = true;
     AuditSink audit = AuditSink.none();
+    Supplier<MetadataStore> metadata = KmsConfig::inMemoryStore;
     boolean auditCrypto;
     Quotas quotas = Quotas.documented();
     Duration connectLatency = Duration.ZERO;
@@ -270,6 +282,7 @@ public final class SimulatedAws implements AutoCloseable {
       clusterPlan = other.clusterPlan;
       keyStore = other.keyStore;
       audit = other.audit;
+      metadata = other.metadata;
       auditCrypto = other.auditCrypto;
       quotas = other.quotas;
       connectLatency = other.connectLatency;
@@ -316,6 +329,15 @@ public final class SimulatedAws implements AutoCloseable {
     /** Where audit events go, besides {@link SimulatedAws#trail}. */
     public Builder audit(AuditSink sink) {
       audit = sink;
+      return this;
+    }
+
+    /**
+     * Where KMS keeps its records; in memory by default. Asked at the beginning and with each
+     * {@link SimulatedAws#reset}, for an empty one each time.
+     */
+    public Builder metadata(Supplier<MetadataStore> stores) {
+      metadata = stores;
       return this;
     }
 

@@ -1,5 +1,10 @@
 package dev.cks.local;
 
+import dev.cks.aws.doctor.Consent;
+import dev.cks.aws.doctor.Doctor;
+import dev.cks.aws.doctor.Finding;
+import dev.cks.aws.doctor.Plan;
+import dev.cks.aws.doctor.PlanRun;
 import dev.cks.sim.ClusterBuilder;
 import dev.cks.sim.SimulatedCluster;
 import dev.cks.sim.tool.HsmConsole;
@@ -44,6 +49,7 @@ final class Story {
     unreachableCluster();
     wrongCredentials(ciphertext);
     deletedKeyMaterial(keyArn, ciphertext);
+    doctor(ciphertext);
   }
 
   private void keyStore() {
@@ -136,6 +142,30 @@ final class Story {
     connect("CONNECTED");
     decrypt(ciphertext);
     narrator.say("DescribeKey", this::keyState);
+  }
+
+  /** What the incidents before were repaired by, found and done by the program. */
+  private void doctor(SdkBytes ciphertext) {
+    narrator.chapter("Incident 5, the doctor: nobody knows what happened, and nothing works");
+    disconnect();
+    changePassword("changedByAdmin2");
+    connect("INVALID_CREDENTIALS");
+    narrator.refused("Decrypt", () -> kms.decrypt(r -> r.ciphertextBlob(ciphertext)));
+    Doctor doctor = aws.doctor();
+    narrator.say("doctor.explain", () -> doctor.explain(ALIAS).text());
+    Finding first = doctor.examine(storeId).first().orElseThrow();
+    narrator.say("doctor.examine", () -> first.condition() + ": " + first.cause());
+    Plan plan = first.remedy().orElseThrow();
+    plan.steps().forEach(step -> narrator.say("plan", () -> step.title()));
+    PlanRun run = plan.apply(Consent.given());
+    run.results()
+        .forEach(
+            result -> narrator.say("apply", () -> result.verdict() + ", " + result.step().title()));
+    decrypt(ciphertext);
+    if (!doctor.examine(storeId).isHealthy()) {
+      throw new IllegalStateException(run.describe());
+    }
+    narrator.say("doctor.examine", () -> "healthy");
   }
 
   private Backup latestBackup() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class StoryTest {
 
   @Test
-  void story_toldToItsEnd_showsFourIncidentsAndRecoversThePlaintext() {
+  void story_toldToItsEnd_showsFiveIncidentsAndRecoversThePlaintext() {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     Main.tell(new PrintStream(told, true, StandardCharsets.UTF_8));
     assertThat(told.toString(StandardCharsets.UTF_8))
@@ -34,7 +34,13 @@ class StoryTest {
             "CreateCluster from it",
             "ConnectionState CONNECTED",
             "Decrypt -> the recipe for the sauce",
-            "KeyState Enabled")
-        .doesNotContain("Pswd01", "newPassword", "tempPassword", "changedByAdmin1");
+            "KeyState Enabled",
+            "doctor.explain -> Key arn:",
+            "doctor.examine -> INVALID_CREDENTIALS: kmsuser has another password",
+            "apply -> DONE, Set a new password of kmsuser",
+            "apply -> DONE, Connect the key store",
+            "Decrypt -> the recipe for the sauce",
+            "doctor.examine -> healthy")
+        .doesNotContain("freshByHand1", "Pswd01", "newPassword", "tempPassword", "changedByAdmin1");
   }
 }

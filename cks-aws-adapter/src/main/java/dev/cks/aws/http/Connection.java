@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +22,13 @@ final class Connection implements Runnable {
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
   private static final int MOST_DRAINED = 1 << 16;
 
-  /** What a connection is at; only an idle one may be given up for another. */
-  enum Phase {
+  /** How long a request may arrive before its connection may be given up for another. */
+  private static final long DAWDLING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** What a connection is at; one whose request is with a service is never given up. */
+  private enum Phase {
     IDLE,
+    ARRIVING,
     BUSY,
     OVER
   }
@@ -47,6 +52,8 @@ final class Connection implements Runnable {
   public void run() {
     try (Socket plain = socket;
         Socket secured = listener.secure(plain)) {
+      // without it an answer waits for the acknowledgement of the one before
+      plain.setTcpNoDelay(true);
       converse(new RequestReader(secured.getInputStream()), secured);
     } catch (IOException e) {
       // the other side left, or was cut off: nobody is there to be told
@@ -63,7 +70,7 @@ final class Connection implements Runnable {
     while (more && !listener.isClosing()) {
       more =
           reader.awaitRequest()
-              && phase.compareAndSet(Phase.IDLE, Phase.BUSY)
+              && phase.compareAndSet(Phase.IDLE, Phase.ARRIVING)
               && serve(reader, out)
               && phase.compareAndSet(Phase.BUSY, Phase.IDLE);
     }
@@ -75,6 +82,9 @@ final class Connection implements Runnable {
       allow(limits.request());
       Head head = reader.readHead();
       Request request = readRequest(head, reader, out);
+      if (!phase.compareAndSet(Phase.ARRIVING, Phase.BUSY)) {
+        return false;
+      }
       forbearing();
       Reply reply = listener.front().answer(request);
       boolean more = head.keepAlive() && !listener.isClosing();
@@ -138,13 +148,27 @@ final class Connection implements Runnable {
     return phase.get() == Phase.IDLE;
   }
 
-  /** Ends it unless a request is under way; whether it did. */
+  /** Whether its request takes longer to arrive than an honest one does. */
+  boolean isDawdling(long now) {
+    return phase.get() == Phase.ARRIVING && now - started > DAWDLING_NANOS;
+  }
+
+  /** Ends it if it is idle; whether it did. */
   boolean giveUp() {
-    boolean idle = phase.compareAndSet(Phase.IDLE, Phase.OVER);
-    if (idle) {
+    return giveUp(Phase.IDLE);
+  }
+
+  /** Ends it if its request is still arriving; whether it did. */
+  boolean giveUpArriving() {
+    return giveUp(Phase.ARRIVING);
+  }
+
+  private boolean giveUp(Phase expected) {
+    boolean given = phase.compareAndSet(expected, Phase.OVER);
+    if (given) {
       cut();
     }
-    return idle;
+    return given;
   }
 
   /** Ends it whatever it is doing. */

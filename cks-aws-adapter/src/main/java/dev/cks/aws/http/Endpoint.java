@@ -143,9 +143,12 @@ public final class Endpoint implements AutoCloseable {
       return this;
     }
 
-    /** Enforces KMS's request quotas in real time: {@link RequestRates#asDocumented()}. */
+    /**
+     * Enforces KMS's request quotas in real time, those of the account and those of each custom key
+     * store: {@link RequestRates#asDocumented()}. Off unless asked for.
+     */
     public Builder enforceRates() {
-      return front(RequestRates.asDocumented()::before);
+      return front(RequestRates.asDocumented().perKeyStore(dispatcher::keyStoresUsedBy)::before);
     }
 
     /**
@@ -166,7 +169,8 @@ public final class Endpoint implements AutoCloseable {
 
     /**
      * How many connections may be open, each of which has a thread; 64 unless told. For one more
-     * the longest idle one is closed; if none is idle it is answered 503.
+     * the longest idle one is closed, or one whose request has been arriving for more than a
+     * second; if there is none the newcomer is answered 503.
      *
      * @throws IllegalArgumentException if less than 1
      */

@@ -14,6 +14,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -120,8 +121,6 @@ final class Listener implements AutoCloseable {
       turnAway(socket);
       return;
     }
-    // without it an answer waits for the acknowledgement of the one before
-    socket.setTcpNoDelay(true);
     Connection connection = new Connection(socket, this, limits);
     connections.add(connection);
     try {
@@ -132,12 +131,18 @@ final class Listener implements AutoCloseable {
     }
   }
 
-  /** Gives up the connection that has been idle longest. */
+  /** Gives up the connection that has been idle longest, else the one that dawdles longest. */
   private boolean makeRoom() {
+    long now = RealTime.nanos();
+    return giveUp(Connection::isIdle, Connection::giveUp)
+        || giveUp(connection -> connection.isDawdling(now), Connection::giveUpArriving);
+  }
+
+  private boolean giveUp(Predicate<Connection> candidates, Predicate<Connection> giveUp) {
     return connections.stream()
-        .filter(Connection::isIdle)
+        .filter(candidates)
         .min(Comparator.comparingLong(Connection::started))
-        .filter(Connection::giveUp)
+        .filter(giveUp)
         .map(connections::remove)
         .isPresent();
   }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 
 /** An answer, and its bytes. */
@@ -23,6 +24,10 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
           500, "Internal Server Error",
           503, "Service Unavailable");
 
+  /** Unlike the JDK's own format it has two digits for every day, as HTTP demands. */
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
+
   static Reply of(WireResponse answer) {
     return new Reply(answer.status(), answer.headers(), answer.body());
   }
@@ -38,7 +43,7 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
     head.append("HTTP/1.1 ").append(status).append(' ').append(REASONS.getOrDefault(status, ""));
     headers.forEach((name, value) -> line(head, name, value));
     line(head, "Content-Length", Integer.toString(body.length));
-    line(head, "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+    line(head, "Date", HTTP_DATE.format(now.atOffset(ZoneOffset.UTC)));
     if (last) {
       line(head, "Connection", "close");
     }

@@ -4,11 +4,12 @@ import dev.cks.aws.wire.WireHandler;
 import dev.cks.aws.wire.WireProtocol;
 import dev.cks.aws.wire.WireRequest;
 import dev.cks.aws.wire.WireResponse;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,12 @@ public final class RequestRates {
           "GenerateRandom",
           "ReEncrypt",
           "VerifyMac");
+
+  /** What an operation is counted as besides itself. */
+  private static final Map<String, List<String>> ALSO_COUNTED_AS =
+      Map.of(
+          "UpdatePrimaryRegion", List.of("UpdatePrimaryRegion"),
+          "ReplicateKey", List.of("CreateKey", "CreateKey"));
 
   private static final Map<Integer, List<String>> RATES =
       Map.of(
@@ -84,13 +91,13 @@ public final class RequestRates {
           List.of("GetParametersForImport"));
 
   private final InstantSource clock;
-  private final Function<WireRequest, Optional<String>> storeOf;
+  private final Function<WireRequest, Set<String>> storesOf;
   private final Map<String, TokenBucket> buckets = new HashMap<>();
   private final Map<String, TokenBucket> stores = new ConcurrentHashMap<>();
 
-  private RequestRates(InstantSource clock, Function<WireRequest, Optional<String>> storeOf) {
+  private RequestRates(InstantSource clock, Function<WireRequest, Set<String>> storesOf) {
     this.clock = clock;
-    this.storeOf = storeOf;
+    this.storesOf = storesOf;
     RATES.forEach((rate, operations) -> operations.forEach(name -> buckets.put(name, full(rate))));
     // they share one
     TokenBucket crypto = full(CRYPTO_RATE);
@@ -115,16 +122,17 @@ public final class RequestRates {
    * @param clock while it stands still nothing that was used up comes back
    */
   public static RequestRates asDocumented(InstantSource clock) {
-    return new RequestRates(clock, request -> Optional.empty());
+    return new RequestRates(clock, request -> Set.of());
   }
 
   /**
    * The same, and 1 800 cryptographic operations per second with the keys of each custom key store.
    *
-   * @param storeOf the id of the key store that a cryptographic request uses, if it uses one
+   * @param storesOf the ids of the key stores that a cryptographic request works with, for example
+   *     {@code dispatcher::keyStoresUsedBy}
    */
-  public RequestRates perKeyStore(Function<WireRequest, Optional<String>> storeOf) {
-    return new RequestRates(clock, storeOf);
+  public RequestRates perKeyStore(Function<WireRequest, Set<String>> storesOf) {
+    return new RequestRates(clock, storesOf);
   }
 
   /** The same handler, called no more often than this. */
@@ -150,16 +158,24 @@ public final class RequestRates {
       return true;
     }
     String operation = Target.operationOf(request);
-    TokenBucket account = buckets.get(operation);
-    boolean permitted = account == null || account.take(clock.instant());
-    return permitted && (!CRYPTO_OPERATIONS.contains(operation) || storePermits(request));
+    Instant now = clock.instant();
+    boolean permitted = take(operation, now);
+    for (String other : ALSO_COUNTED_AS.getOrDefault(operation, List.of())) {
+      permitted &= take(other, now);
+    }
+    return permitted && (!CRYPTO_OPERATIONS.contains(operation) || storesPermit(request, now));
   }
 
-  private boolean storePermits(WireRequest request) {
-    return storeOf
-        .apply(request)
-        .map(store -> stores.computeIfAbsent(store, id -> full(PER_STORE)))
-        .map(bucket -> bucket.take(clock.instant()))
-        .orElse(true);
+  private boolean take(String operation, Instant now) {
+    TokenBucket account = buckets.get(operation);
+    return account == null || account.take(now);
+  }
+
+  private boolean storesPermit(WireRequest request, Instant now) {
+    boolean permitted = true;
+    for (String store : storesOf.apply(request)) {
+      permitted &= stores.computeIfAbsent(store, id -> full(PER_STORE)).take(now);
+    }
+    return permitted;
   }
 }

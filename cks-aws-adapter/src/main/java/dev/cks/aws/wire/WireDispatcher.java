@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,14 @@ public final class WireDispatcher implements WireHandler {
   /** The service that a request is for, whether or not it has the operation. */
   public Optional<WireService> serviceFor(WireRequest request) {
     return Optional.ofNullable(services.get(prefixOf(targetOf(request))));
+  }
+
+  /**
+   * The ids of the custom key stores that a cryptographic request works with: those of the keys it
+   * names, by whatever name or ciphertext. Nothing is carried out.
+   */
+  public Set<String> keyStoresUsedBy(WireRequest request) {
+    return serviceFor(request).map(service -> service.keyStoresIn(request.body())).orElse(Set.of());
   }
 
   @Override

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class WireRequest {
   private static final String HERE = "127.0.0.1";
 
+  /** CloudTrail keeps no more, and a trail of 10 000 events has to fit into the heap. */
+  private static final int LONGEST_USER_AGENT = 1024;
+
   private final String method;
   private final String path;
   private final Map<String, List<String>> headers;
@@ -78,7 +81,12 @@ public final class WireRequest {
   }
 
   WireCaller caller(String requestId) {
-    return new WireCaller(principalArn, sourceAddress, header("User-Agent").orElse("-"), requestId);
+    return new WireCaller(principalArn, sourceAddress, userAgent(), requestId);
+  }
+
+  private String userAgent() {
+    String whole = header("User-Agent").orElse("-");
+    return whole.length() > LONGEST_USER_AGENT ? whole.substring(0, LONGEST_USER_AGENT) : whole;
   }
 
   /** Without headers and body, which may hold secrets. */

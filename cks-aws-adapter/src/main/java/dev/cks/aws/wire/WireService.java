@@ -3,6 +3,7 @@ package dev.cks.aws.wire;
 import dev.cks.Kms;
 import dev.cks.aws.service.CksKmsClient;
 import dev.cks.service.Caller;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkClient;
@@ -16,14 +17,17 @@ public final class WireService {
   private final WireProtocol protocol;
   private final OperationTable operations;
   private final Function<WireCaller, ? extends SdkClient> clients;
+  private final Function<byte[], Set<String>> keyStores;
 
   private WireService(
       WireProtocol protocol,
       Class<? extends SdkClient> api,
-      Function<WireCaller, ? extends SdkClient> clients) {
+      Function<WireCaller, ? extends SdkClient> clients,
+      Function<byte[], Set<String>> keyStores) {
     this.protocol = protocol;
     this.operations = new OperationTable(api);
     this.clients = clients;
+    this.keyStores = keyStores;
   }
 
   /**
@@ -39,14 +43,15 @@ public final class WireService {
    * @param current which one it is; asked at each request
    */
   public static WireService kms(Supplier<Kms> current) {
-    return perCaller(
+    return new WireService(
         WireProtocol.KMS,
         KmsClient.class,
         sender -> {
           Kms kms = current.get();
           Caller caller = sender.in(kms.scope());
           return new CksKmsClient(kms, () -> caller);
-        });
+        },
+        body -> UsedKeyStores.of(current.get(), body));
   }
 
   /**
@@ -69,12 +74,16 @@ public final class WireService {
    */
   public static <C extends SdkClient> WireService perCaller(
       WireProtocol protocol, Class<C> api, Function<WireCaller, ? extends C> clients) {
-    return new WireService(protocol, api, clients);
+    return new WireService(protocol, api, clients, body -> Set.of());
   }
 
   /** How the service looks on the wire. */
   public WireProtocol protocol() {
     return protocol;
+  }
+
+  Set<String> keyStoresIn(byte[] body) {
+    return keyStores.apply(body);
   }
 
   OperationTable operations() {

@@ -11,17 +11,21 @@ import dev.cks.aws.wire.WireRequest;
 import dev.cks.aws.wire.WireService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -39,6 +43,10 @@ class FrontFaultsTest {
   }
 
   private static WireRequest to(String operation) {
+    return to(operation, "");
+  }
+
+  private static WireRequest to(String operation, String body) {
     return new WireRequest(
         "POST",
         "/",
@@ -47,7 +55,7 @@ class FrontFaultsTest {
             List.of("TrentService." + operation),
             "Content-Type",
             List.of(WireDispatcher.CONTENT_TYPE)),
-        new byte[0]);
+        body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<Integer> statuses(WireHandler handler, String operation, int count) {
@@ -140,9 +148,7 @@ class FrontFaultsTest {
     now[0] = now[0].plusMillis(200);
     assertThat(statuses(handler, "CreateKey", 2)).containsExactly(200, 400);
     assertThat(statuses(handler, "ListKeys", 1)).containsExactly(200);
-    assertThat(
-            new String(
-                handler.dispatch(to("CreateKey")).body(), java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(new String(handler.dispatch(to("CreateKey")).body(), StandardCharsets.UTF_8))
         .contains("ThrottlingException", "You have exceeded the rate at which you may call KMS.");
   }
 
@@ -159,12 +165,74 @@ class FrontFaultsTest {
   void cryptographicOperationsShareAQuotaAndEachKeyStoreHasItsOwn() {
     RequestRates rates =
         RequestRates.asDocumented(() -> Loopback.NOW)
-            .perKeyStore(request -> request.header("X-Store"));
+            .perKeyStore(request -> request.header("X-Store").map(Set::of).orElse(Set.of()));
     WireHandler handler = rates.before(new Accepting());
     assertThat(permitted(handler, "Encrypt", "cks-1", 2_000)).isEqualTo(1_800);
     assertThat(permitted(handler, "Decrypt", "cks-2", 2_000)).isEqualTo(1_800);
     assertThat(permitted(handler, "GenerateRandom", "none", 20_000)).isPositive();
     assertThat(permitted(handler, "Encrypt", "cks-3", 1)).isZero();
+  }
+
+  @Test
+  void theKeyStoresOfARequestAreFoundByItsKeysAndCiphertexts() {
+    String store = world.createConnectedStore();
+    String key = world.createKeyIn(store).keyId();
+    String standard = world.client.createKey().keyMetadata().keyId();
+    String blob =
+        Base64.getEncoder()
+            .encodeToString(
+                world
+                    .client
+                    .encrypt(r -> r.keyId(key).plaintext(SdkBytes.fromUtf8String("x")))
+                    .ciphertextBlob()
+                    .asByteArray());
+    assertThat(used("{\"KeyId\":\"" + key + "\"}")).containsExactly(store);
+    assertThat(used("{\"CiphertextBlob\":\"" + blob + "\"}")).containsExactly(store);
+    assertThat(used("{\"DestinationKeyId\":\"" + key + "\"}")).containsExactly(store);
+    assertThat(used("{\"CustomKeyStoreId\":\"" + store + "\"}")).containsExactly(store);
+    assertThat(used("{\"KeyId\":\"" + standard + "\"}")).isEmpty();
+    for (String other :
+        List.of(
+            "{\"CustomKeyStoreId\":\"cks-1234567890abcdef0\"}",
+            "{\"KeyId\":\"alias/none\",\"CiphertextBlob\":\"&\"}",
+            "{\"CiphertextBlob\":\"QUJD\",\"KeyId\":{}}",
+            "{\"KeyId\":\"" + key,
+            "[]",
+            "")) {
+      assertThat(used(other)).as(other).isEmpty();
+    }
+  }
+
+  private Set<String> used(String body) {
+    return dispatcher.keyStoresUsedBy(to("Encrypt", body));
+  }
+
+  @Test
+  void aKeyStoreIsUsedNoMoreOftenThanItsQuotaSays() {
+    String key = world.createKeyIn(world.createConnectedStore()).keyId();
+    String standard = world.client.createKey().keyMetadata().keyId();
+    WireHandler handler =
+        RequestRates.asDocumented(() -> Loopback.NOW)
+            .perKeyStore(dispatcher::keyStoresUsedBy)
+            .before(dispatcher);
+    WireRequest inStore = to("Encrypt", "{\"KeyId\":\"" + key + "\",\"Plaintext\":\"QUJD\"}");
+    for (int i = 0; i < 1_800; i++) {
+      assertThat(handler.dispatch(inStore).status()).isEqualTo(200);
+    }
+    assertThat(handler.dispatch(inStore).status()).isEqualTo(400);
+    assertThat(
+            handler
+                .dispatch(to("Encrypt", "{\"KeyId\":\"" + standard + "\",\"Plaintext\":\"QUJD\"}"))
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aReplicaIsAlsoCountedAsTwoKeys() {
+    WireHandler handler = RequestRates.asDocumented(() -> Loopback.NOW).before(new Accepting());
+    assertThat(permitted(handler, "ReplicateKey", "none", 2)).isEqualTo(2);
+    assertThat(permitted(handler, "CreateKey", "none", 5)).isEqualTo(1);
+    assertThat(permitted(handler, "UpdatePrimaryRegion", "none", 5)).isEqualTo(2);
   }
 
   private static long permitted(WireHandler handler, String operation, String store, int count) {

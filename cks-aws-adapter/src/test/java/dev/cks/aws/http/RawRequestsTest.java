@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -216,6 +217,24 @@ class RawRequestsTest {
         assertThat(Loopback.readAll(first)).isEmpty();
         assertThat(second.isClosed()).isFalse();
       }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void whoeverDawdlesMakesRoomToo() throws IOException {
+    Duration hour = Duration.ofHours(1);
+    try (Loopback small = Loopback.start(b -> b.maxConnections(1).timeouts(hour, hour, hour));
+        Socket slow = small.connect()) {
+      slow.getOutputStream()
+          .write((POST + "Content-Length: 9\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
+      String answer = "HTTP/1.1 503";
+      // a second's worth of them, then room is made
+      while (answer.isEmpty() || answer.startsWith("HTTP/1.1 503")) {
+        answer = small.converse("GET / HTTP/1.1\r\n" + HOST + "\r\n");
+      }
+      assertAnswer(answer, 400, "UnknownOperationException");
+      assertThat(Loopback.readAll(slow)).isEmpty();
     }
   }
 

@@ -371,6 +371,13 @@ class WireDispatcherTest {
   }
 
   @Test
+  void aUserAgentIsKeptNoLongerThanCloudTrailKeepsIt() {
+    WireRequest request =
+        new WireRequest("POST", "/", Map.of("User-Agent", List.of("a".repeat(9_000))), new byte[0]);
+    assertThat(request.caller("id").userAgent()).isEqualTo("a".repeat(1_024));
+  }
+
+  @Test
   void aFrontCanRefuseInTheServicesOwnWords() {
     WireRequest request = Wire.post(Wire.KMS + "ListKeys", "");
     assertThat(dispatcher.serviceFor(request).orElseThrow().protocol()).isSameAs(WireProtocol.KMS);

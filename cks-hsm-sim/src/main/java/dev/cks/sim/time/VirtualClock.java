@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * becomes due thereby runs after that work, never inside it, still within the outer move.
  */
 public final class VirtualClock implements Timeline {
-  /** Where time begins unless told otherwise. */
-  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  /** Where time begins unless told otherwise: 2026-01-01T00:00:00Z. */
+  public static final Instant START = Instant.ofEpochSecond(1_767_225_600); // parsing starts slowly
 
   private static final Duration TICK = Duration.ofMillis(1);
 

@@ -4,12 +4,16 @@ import dev.cks.sim.fault.FaultCell;
 import dev.cks.tck.model.ReferenceModel;
 import dev.cks.tck.model.Step;
 import dev.cks.tck.model.Step.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What histories visited: each kind of step with the state that it found and its outcome. */
@@ -17,8 +21,9 @@ final class Coverage {
   private record Visit(String state, String outcome) {}
 
   private final Map<Kind, Map<Visit, Integer>> visits = new EnumMap<>(Kind.class);
-  private final Set<FaultCell> struck = new HashSet<>();
+  private final Map<FaultCell, Long> struck = new HashMap<>();
   private final Set<String> errorCodes = new TreeSet<>();
+  private final List<Long> speeds = new ArrayList<>();
   private long steps;
 
   /** The state that a step finds; asked before it is taken. */
@@ -43,13 +48,20 @@ final class Coverage {
     }
   }
 
-  void struck(Set<FaultCell> cells) {
-    struck.addAll(cells);
+  void struck(Map<FaultCell, Long> cells) {
+    cells.forEach((cell, times) -> struck.merge(cell, times, Long::sum));
   }
 
-  /** Where faults of drawn plans struck. */
-  Set<FaultCell> struck() {
-    return struck;
+  /** How often a fault struck, by whatever the cells are told apart. */
+  <T> Map<T, Long> strikes(Function<FaultCell, T> part) {
+    Map<T, Long> counts = new TreeMap<>();
+    struck.forEach((cell, times) -> counts.merge(part.apply(cell), times, Long::sum));
+    return counts;
+  }
+
+  /** For people: how fast the steps since then were; nothing depends on it. */
+  void took(long stepsBefore, Duration cpu) {
+    speeds.add((steps - stepsBefore) * 1000 / Math.max(1, cpu.toMillis()));
   }
 
   long steps() {
@@ -85,6 +97,10 @@ final class Coverage {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
+    text.append(steps).append(" steps, ").append(cells()).append(" cells\n");
+    text.append("steps a second of the process's CPU time ").append(speeds).append('\n');
+    text.append("strikes by point ").append(strikes(FaultCell::point)).append('\n');
+    text.append("strikes by kind ").append(strikes(FaultCell::kind)).append('\n');
     visits.forEach((kind, found) -> text.append(kind).append(' ').append(found).append('\n'));
     return text.append(errorCodes).append('\n').toString();
   }

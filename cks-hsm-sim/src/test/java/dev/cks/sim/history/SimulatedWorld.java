@@ -40,7 +40,7 @@ final class SimulatedWorld implements AutoCloseable {
   final WorldSight sight = new WorldSight(this);
   final Kms kms;
   final Map<Integer, Interposed> clusters = new HashMap<>();
-  private final SimulatedCloudHsm hsm = new SimulatedCloudHsm(clock, Seed.of(1));
+  private final SimulatedCloudHsm hsm;
   private final Map<String, Interposed> byId = new HashMap<>();
   private final Map<String, SimulatedCluster> families = new HashMap<>();
   private final Map<Integer, String> clusterIds = new HashMap<>();
@@ -56,6 +56,7 @@ final class SimulatedWorld implements AutoCloseable {
   private final Ciphertexts ciphertexts;
 
   SimulatedWorld(History history) {
+    hsm = new SimulatedCloudHsm(clock, Seed.of(history.seed()));
     history.clusters().forEach(this::addCluster);
     trustAnchor = hsm.clusters().get(0).facts().trustAnchor();
     kms =

@@ -56,9 +56,17 @@ record Arguments(Map<String, Object> body, String query) {
     return Arrays.stream(query.split("&", -1))
         .filter(pair -> pair.startsWith(name + "="))
         .map(pair -> pair.substring(name.length() + 1))
-        .map(Long::parseLong)
+        .map(text -> wholeNumber(name, text))
         .findFirst()
         .orElse(otherwise);
+  }
+
+  private static long wholeNumber(String name, String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + " is not a whole number: " + text, e);
+    }
   }
 
   private <T> Optional<T> member(String name, Class<T> type, String kind) {

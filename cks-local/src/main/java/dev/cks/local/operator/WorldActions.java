@@ -3,12 +3,16 @@ package dev.cks.local.operator;
 import dev.cks.aws.http.FrontFaults;
 import dev.cks.local.SimulatedAws;
 import dev.cks.sim.journal.JournalEntry;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Time, the journal, and beginning again. */
 final class WorldActions {
+  /** Every day has its work, backups among it: a slip of the pen must not keep the clock busy. */
+  private static final Duration LONGEST_ADVANCE = Duration.ofDays(3_660);
+
   private final SimulatedAws aws;
   private final Consoles consoles;
   private final FrontFaults frontFaults;
@@ -31,7 +35,12 @@ final class WorldActions {
   }
 
   private Object advance(Arguments arguments) {
-    aws.clock().advance(arguments.requiredDuration("advance"));
+    Duration time = arguments.requiredDuration("advance");
+    if (time.compareTo(LONGEST_ADVANCE) > 0) {
+      throw new IllegalArgumentException(
+          "advance is longer than " + LONGEST_ADVANCE.toDays() + " days: go in steps");
+    }
+    aws.clock().advance(time);
     return clock();
   }
 

@@ -165,11 +165,16 @@ class OperatorRoutesTest {
     assertThat(post("clock", Map.of("advance", "PT1H")).status()).isEqualTo(200);
     assertThat(get("clock").get("now")).isNotEqualTo(before);
     assertThat(post("clock", Map.of("advance", "-PT1H")).status()).isEqualTo(400);
+    assertThat(post("clock", Map.of("advance", "P9999999D")).get("error").toString())
+        .contains("3660 days");
+    String beyondAllTime = "P" + "9".repeat(14) + "D";
+    assertThat(post("clock", Map.of("advance", beyondAllTime)).status()).isEqualTo(400);
     assertThat(post("clock", Map.of("advance", "soon")).get("error").toString()).contains("soon");
     List<?> entries = (List<?>) get("journal").get("entries");
     assertThat(entries).isNotEmpty();
     assertThat((List<?>) get("journal?after=" + entries.size()).get("entries")).isEmpty();
     assertThat(get("journal?after=x").status()).isEqualTo(400);
+    assertThat(get("journal?after=x").get("error")).isEqualTo("after is not a whole number: x");
   }
 
   @Test
