@@ -23,6 +23,7 @@ public final class Profile {
   private static final int CALLS = 5_000_000;
   private static final int SHOWN = 12;
 
+  @SuppressWarnings("InlineFormatString") // a page is easier to read by itself
   private static final String TEXT =
       """
       # Where an Encrypt of 32 bytes goes
@@ -58,7 +59,7 @@ public final class Profile {
 
   static String page(int warmUp, int calls, String jdk) throws IOException {
     List<RecordedEvent> events = record(warmUp, calls);
-    return TEXT.formatted(jdk, table(events, TIME), table(events, MEMORY));
+    return String.format(Locale.ROOT, TEXT, jdk, table(events, TIME), table(events, MEMORY));
   }
 
   private static List<RecordedEvent> record(int warmUp, int calls) throws IOException {
