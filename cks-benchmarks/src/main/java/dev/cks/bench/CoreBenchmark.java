@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.kms.model.EncryptRequest;
  * Each call makes its request and its encryption context anew; the caller is one and the same.
  */
 @State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // JMH calls setUp() first
 public class CoreBenchmark {
   private static final int BLOBS = 64;
   private static final int BUFFER = 6144;

@@ -53,7 +53,7 @@ public final class FrontsReport {
   private static double cpu(Collection<RunResult> results, String call) {
     return results.stream()
         .filter(result -> result.getPrimaryResult().getLabel().equals(call))
-        .mapToDouble(EncryptReport::cpu)
+        .mapToDouble(WorkerCpu::of)
         .findFirst()
         .orElseThrow();
   }

@@ -10,10 +10,11 @@ import org.openjdk.jmh.runner.RunnerException;
  * Measures calls beside the bare cipher, prints the bars, and writes {@code docs/benchmarks}.
  *
  * <p>Arguments: the directory to write to; {@code full} for all rows; then, for working on the hot
- * path, regular expressions of the rows to run, in which case nothing is written.
+ * path, regular expressions of the rows to run, in which case nothing is written. {@code
+ * -Dbench.rounds} is how often each row is run.
  */
 public final class HotPathReport {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
 
   private HotPathReport() {}
 

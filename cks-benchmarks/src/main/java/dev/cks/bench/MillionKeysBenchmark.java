@@ -7,6 +7,7 @@ import dev.cks.service.CryptoRequests;
 import dev.cks.service.CryptoService;
 import dev.cks.service.Resolution;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import javax.crypto.spec.SecretKeySpec;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,7 +38,7 @@ public class MillionKeysBenchmark {
   @Benchmark
   public Object mapLookUp() {
     KeyId id = store.ids()[any()];
-    return store.map().get(id);
+    return Objects.requireNonNull(store.map().get(id));
   }
 
   /** From an ARN to a key that may be used. */

@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 
 /** The figures as a page of Markdown. */
 final class Page {
+  @SuppressWarnings("InlineFormatString") // a page is easier to read by itself
   private static final String TEXT =
       """
       # What a call costs
@@ -37,7 +38,7 @@ final class Page {
   private Page() {}
 
   static String of(List<Figures> jdks) {
-    return TEXT.formatted(bars(jdks), rows(jdks));
+    return String.format(Locale.ROOT, TEXT, bars(jdks), rows(jdks));
   }
 
   /** What is printed: a line for each bar. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -12,6 +13,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** The bare cipher, which the rest is measured against. */
 @State(Scope.Thread)
+@SuppressWarnings("NullAway.Init") // JMH calls setUp() first
 public class RawBenchmark {
   private static final int BLOBS = 64;
   private static final int PREFIXES = 10_000;
@@ -29,7 +31,7 @@ public class RawBenchmark {
   private byte[] plaintext;
   private byte[] buffer;
   private List<byte[]> blobs;
-  private List<byte[]> xaesBlobs;
+  private @Nullable List<byte[]> xaesBlobs;
   private int next;
 
   /** Makes the ciphers. */
@@ -77,13 +79,13 @@ public class RawBenchmark {
   /** XAES-256-GCM with a key derived for each message. */
   @Benchmark
   public byte[] xaesDecrypt() {
-    List<byte[]> messages = xaesBlobs == null ? makeXaesBlobs() : xaesBlobs;
+    List<byte[]> messages = xaesBlobs != null ? xaesBlobs : makeXaesBlobs();
     next = (next + 1) % PREFIXES;
     return xaes.open(messages.get(next));
   }
 
   private List<byte[]> makeXaesBlobs() {
-    xaesBlobs =
+    List<byte[]> made =
         IntStream.range(0, PREFIXES)
             .mapToObj(
                 i -> {
@@ -93,6 +95,7 @@ public class RawBenchmark {
                   return xaes.seal(nonce, plaintext);
                 })
             .toList();
-    return xaesBlobs;
+    xaesBlobs = made;
+    return made;
   }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -87,10 +86,9 @@ final class Rounds {
   }
 
   private static double allocated(RunResult result) {
-    for (var named : result.getSecondaryResults().entrySet()) {
-      Result<?> found = named.getValue();
-      if (named.getKey().endsWith(ALLOCATED)) {
-        return found.getScore();
+    for (String name : result.getSecondaryResults().keySet()) {
+      if (name.endsWith(ALLOCATED)) {
+        return result.getSecondaryResults().get(name).getScore();
       }
     }
     return Double.NaN;

@@ -2,6 +2,7 @@ package dev.cks.bench;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.Parameters;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.AesGcmParameters;
@@ -17,6 +18,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** Google Tink at the same work: a keyset of AES-256-GCM, and one of XAES-256-GCM. */
 @State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // JMH calls setUp() first
 public class TinkBenchmark {
   private static final int BLOBS = 64;
 
@@ -51,22 +53,25 @@ public class TinkBenchmark {
   public void setUp() throws GeneralSecurityException {
     AeadConfig.register();
     gcm =
-        KeysetHandle.generateNew(
-                AesGcmParameters.builder()
-                    .setKeySizeBytes(32)
-                    .setIvSizeBytes(12)
-                    .setTagSizeBytes(16)
-                    .setVariant(AesGcmParameters.Variant.TINK)
-                    .build())
-            .getPrimitive(RegistryConfiguration.get(), Aead.class);
-    xaes =
-        KeysetHandle.generateNew(
-                XAesGcmParameters.create(XAesGcmParameters.Variant.TINK, RawAes.IV))
-            .getPrimitive(RegistryConfiguration.get(), Aead.class);
+        keyset(
+            AesGcmParameters.builder()
+                .setKeySizeBytes(32)
+                .setIvSizeBytes(12)
+                .setTagSizeBytes(16)
+                .setVariant(AesGcmParameters.Variant.TINK)
+                .build());
+    xaes = keyset(XAesGcmParameters.create(XAesGcmParameters.Variant.TINK, RawAes.IV));
     plaintext = new byte[size];
     aad = new byte[Contexts.aadLength(Contexts.ofPairs(pairs))];
     blobs = blobs(gcm);
     xaesBlobs = blobs(xaes);
+  }
+
+  private static Aead keyset(Parameters parameters) throws GeneralSecurityException {
+    return KeysetHandle.newBuilder()
+        .addEntry(KeysetHandle.generateEntryFromParameters(parameters).withRandomId().makePrimary())
+        .build()
+        .getPrimitive(RegistryConfiguration.get(), Aead.class);
   }
 
   private List<byte[]> blobs(Aead aead) throws GeneralSecurityException {

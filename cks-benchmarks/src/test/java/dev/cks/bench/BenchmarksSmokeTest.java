@@ -53,6 +53,11 @@ class BenchmarksSmokeTest {
   }
 
   @Test
+  void a_profile_has_its_two_tables() throws Exception {
+    assertThat(Profile.page(10, 2_000, "17")).contains("| part | CPU |", "| part | allocated |");
+  }
+
+  @Test
   void a_first_use_is_a_round_trip() {
     assertThat(ColdStart.FirstUse.roundTrip("secret")).isEqualTo("secret");
   }
@@ -65,12 +70,15 @@ class BenchmarksSmokeTest {
   @Test
   void control_plane_goes_on_for_days() {
     ControlPlaneBenchmark benchmark = new ControlPlaneBenchmark();
+    ControlPlaneBenchmark.Calls calls = new ControlPlaneBenchmark.Calls();
     for (int i = 0; i < 10; i++) {
-      assertThat(benchmark.steps()).isGreaterThanOrEqualTo(ControlPlaneBenchmark.STEPS);
+      assertThat(benchmark.steps(calls)).isGreaterThanOrEqualTo(ControlPlaneBenchmark.STEPS);
     }
+    calls.close();
+    ControlPlaneBenchmark.Days days = new ControlPlaneBenchmark.Days();
     for (int day = 0; day < 10; day++) {
-      assertThat(benchmark.day()).isBetween(50, 250);
+      assertThat(benchmark.day(days)).isBetween(50, 250);
     }
-    benchmark.close();
+    days.close();
   }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** What goes wrong with key stores and leaves a good copy, and what the doctor is to call it. */
+@SuppressWarnings("ImmutableEnumChecker") // what it does is code without state
 enum Trouble {
   DISCONNECTED(Condition.KEY_STORE_DISCONNECTED, Clinic::disconnect),
   CHANGED_PASSWORD(
