@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -223,7 +224,7 @@ public abstract class AuditSinkContract {
       @Nullable Map<String, Object> details,
       @Nullable String errorCode) {
     return new AuditEvent(
-        "00000000-0000-4000-8000-%012d".formatted(number),
+        String.format(Locale.ROOT, "00000000-0000-4000-8000-%012d", number),
         TIME.plusMillis(number),
         "kms.amazonaws.com",
         name,

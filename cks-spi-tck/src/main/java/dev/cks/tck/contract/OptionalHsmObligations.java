@@ -16,6 +16,7 @@ import dev.cks.spi.HsmSession;
 import dev.cks.spi.HsmSession.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -105,7 +106,7 @@ abstract class OptionalHsmObligations {
         Reason.NO_FREE_ADDRESS,
         () -> {
           while (held.size() < LARGEST_SUBNET) {
-            held.add(cluster().attach("cks-%017d".formatted(held.size())));
+            held.add(cluster().attach(keyStoreId(held.size())));
           }
         });
 
@@ -123,7 +124,7 @@ abstract class OptionalHsmObligations {
         Reason.NO_FREE_ADDRESS,
         () -> {
           while (held.size() < LARGEST_SUBNET) {
-            held.add(cluster().attach("cks-%017d".formatted(held.size())));
+            held.add(cluster().attach(keyStoreId(held.size())));
           }
         });
 
@@ -156,6 +157,10 @@ abstract class OptionalHsmObligations {
         SecretBytes fresh = SecretBytes.ofText("freshPassword1")) {
       assertOneForEachHsm(session.changePassword(fresh));
     }
+  }
+
+  private static String keyStoreId(int number) {
+    return String.format(Locale.ROOT, "cks-%017d", number);
   }
 
   private void loginFails(Reason reason) {
