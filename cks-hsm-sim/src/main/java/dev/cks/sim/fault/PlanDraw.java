@@ -1,14 +1,31 @@
 package dev.cks.sim.fault;
 
+import static dev.cks.sim.fault.FaultPoint.ATTACH;
+import static dev.cks.sim.fault.FaultPoint.CHANGE_PASSWORD;
+import static dev.cks.sim.fault.FaultPoint.DESTROY;
+import static dev.cks.sim.fault.FaultPoint.LIST;
+import static dev.cks.sim.fault.FaultPoint.LOGIN;
+import static dev.cks.sim.fault.FaultPoint.LOGOUT;
+import static dev.cks.sim.fault.FaultPoint.NODE_COPY;
+
 import dev.cks.sim.fault.Fault.Kind;
 import dev.cks.sim.time.SeededStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Draws plans in swarm style: a few kinds, often, rather than all kinds a little. */
 final class PlanDraw {
-  private static final int[] RATES = {15, 40, 100, 300, 1000};
+  private static final int[] RATES = {5, 15, 50, 150, 500};
+
+  /** For work that comes up a few times while a plan is in force, not with every call. */
+  private static final int[] RATES_OF_RARE_WORK = {2, 3, 6, 15, 50};
+
+  private static final Set<FaultPoint> RARE_WORK =
+      EnumSet.of(ATTACH, LOGIN, CHANGE_PASSWORD, LOGOUT, LIST, DESTROY, NODE_COPY);
+
   private static final int[] MILLIS = {50, 900, 4000, 6000, 30_000};
 
   private final SeededStream draws;
@@ -33,7 +50,8 @@ final class PlanDraw {
         FaultTable.possible().stream().filter(cell -> cell.kind() == kind).toList();
     for (int count = 1 + draws.nextInt(3); count > 0; count--) {
       FaultCell cell = cells.get(draws.nextInt(cells.size()));
-      Occurrence often = new Occurrence.OneIn(RATES[draws.nextInt(RATES.length)]);
+      int[] rates = RARE_WORK.contains(cell.point()) ? RATES_OF_RARE_WORK : RATES;
+      Occurrence often = new Occurrence.OneIn(rates[draws.nextInt(rates.length)]);
       rules.add(new FaultRule(cell.moment(), often, cell.point(), null, fault(kind)));
     }
   }

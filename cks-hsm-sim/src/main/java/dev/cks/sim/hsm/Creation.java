@@ -34,6 +34,15 @@ final class Creation {
 
   /** Generates the key, or completes one that an interrupted creation left. */
   void run(List<HsmNode> serving, boolean fresh) {
+    key.retain(); // it is not wiped on the way, whichever HSM takes it and lets it go
+    try {
+      make(serving, fresh);
+    } finally {
+      key.release();
+    }
+  }
+
+  private void make(List<HsmNode> serving, boolean fresh) {
     serving.stream().filter(node -> node.key(key.id()) == key).forEach(holders::add);
     for (HsmNode node : serving) {
       if (isComplete() || call.isOutOfTime()) {
@@ -46,7 +55,7 @@ final class Creation {
     if (!isComplete()) {
       throw failure(fresh);
     }
-    key.setAcknowledged(true);
+    fleet.isWanted(key);
     fleet.keySync().spread(key);
   }
 

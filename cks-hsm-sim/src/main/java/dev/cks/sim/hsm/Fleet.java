@@ -431,6 +431,12 @@ public final class Fleet {
     return answer;
   }
 
+  /** Its owner is told that the key exists: also where an earlier creation was undone. */
+  void isWanted(KeyObject key) {
+    key.setAcknowledged(true);
+    nodes.forEach(node -> node.forgetDestroyed(key.handle()));
+  }
+
   /**
    * A node has destroyed a key because somebody wanted it. The one place that withdraws it from
    * what the budget of faults protects; what no node has any more, no node has to remember.

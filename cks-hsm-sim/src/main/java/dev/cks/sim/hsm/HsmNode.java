@@ -280,18 +280,28 @@ public final class HsmNode {
 
   /**
    * Takes a key unless it is there already, or belongs to a session that is not here; a user who
-   * brings it means it.
+   * brings it means it. What an interrupted creation left under its id gives way.
    */
   public void store(KeyObject key) {
     if (!key.isPersistent() && !users.isLoggedIn(key.owner())) {
       return;
     }
     tombstones.remove(key.handle());
-    key.retain();
-    if (keys.putIfAbsent(key.id(), key) != null) {
-      key.release();
-    } else if (!key.isPersistent()) {
+    KeyObject present = keys.get(key.id());
+    if (present == key || (present != null && present.isAcknowledged())) {
+      return;
+    }
+    put(key);
+    if (!key.isPersistent()) {
       sessionKeys.add(key);
+    }
+  }
+
+  private void put(KeyObject key) {
+    key.retain();
+    KeyObject replaced = keys.put(key.id(), key);
+    if (replaced != null) {
+      replaced.release();
     }
   }
 
@@ -328,11 +338,7 @@ public final class HsmNode {
   /** Takes a key from another node. */
   void synchronise(KeyObject key) {
     if (lacks(key)) {
-      key.retain();
-      KeyObject replaced = keys.put(key.id(), key);
-      if (replaced != null) {
-        replaced.release();
-      }
+      put(key);
     }
   }
 
@@ -345,7 +351,7 @@ public final class HsmNode {
     return tombstones;
   }
 
-  /** No other node has the key any more. */
+  /** No other node has the key any more, or somebody wants it again. */
   void forgetDestroyed(int handle) {
     tombstones.remove(handle);
   }

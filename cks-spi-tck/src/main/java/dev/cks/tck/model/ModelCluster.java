@@ -31,6 +31,10 @@ final class ModelCluster {
   final List<ModelNode> nodes = new ArrayList<>();
   final ModelSubnets subnets;
   final List<ModelSession> sessions = new ArrayList<>();
+
+  /** What somebody destroyed on some HSM, whichever HSMs still have it. */
+  final BitSet unwanted = new BitSet();
+
   boolean deleted;
   boolean network = true;
   boolean occupied;
@@ -167,6 +171,9 @@ final class ModelCluster {
 
   /** What no HSM has any more, none has to remember. */
   private void destroyOn(ModelNode node, int material) {
+    if (node.keys.get(material)) {
+      unwanted.set(material);
+    }
     node.destroy(material);
     if (nodes.stream().noneMatch(other -> other.keys.get(material))) {
       nodes.forEach(other -> other.destroyed.clear(material));
@@ -241,7 +248,7 @@ final class ModelCluster {
     nodes.stream()
         .filter(other -> other != node)
         .min(Comparator.comparing(other -> answers(other) ? 0 : other.active ? 1 : 2))
-        .ifPresent(node::become);
+        .ifPresent(other -> node.become(other, unwanted));
   }
 
   private void running(ModelNode node) {

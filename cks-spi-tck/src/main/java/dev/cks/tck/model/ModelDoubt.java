@@ -182,9 +182,10 @@ final class ModelDoubt {
   }
 
   /** They are synchronised, so what one lacks it has destroyed. */
-  private static void settle(ModelNode node, BitSet all) {
+  private void settle(ModelNode node, BitSet all) {
     node.destroyed.clear();
     node.destroyed.or(all);
     node.destroyed.andNot(node.keys);
+    cluster.unwanted.or(node.destroyed);
   }
 }

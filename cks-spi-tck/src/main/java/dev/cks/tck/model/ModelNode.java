@@ -113,12 +113,17 @@ final class ModelNode {
     keys.or(wanted);
   }
 
-  /** Becomes a copy: users and keys, also those that were destroyed, but not logins. */
-  void become(ModelNode other) {
+  /**
+   * Becomes a copy: users and keys, also those that were destroyed, but not logins.
+   *
+   * @param unwanted what somebody destroyed on some HSM: a copy does not bring it back
+   */
+  void become(ModelNode other, BitSet unwanted) {
     password = other.password;
     failures = other.failures;
     login = null;
-    keys.andNot(other.destroyed); // what it alone has, it keeps: nobody else could bring it
+    keys.andNot(other.destroyed);
+    keys.andNot(unwanted); // other keys that it alone has, it keeps: nobody else could bring them
     keys.or(other.keys);
     destroyed.clear();
     destroyed.or(other.destroyed);

@@ -39,6 +39,7 @@ class StepTest {
   void history_parsesBack() {
     History history =
         new History(
+            -7,
             List.of(new ClusterPlan(0, "a", 2, 3, 40, true, false)),
             Duration.ofMinutes(1),
             Arrays.stream(Kind.values()).map(k -> Step.ofStore(k, 0, "n")).toList());
@@ -46,6 +47,7 @@ class StepTest {
     History parsed = History.parse("# a comment\n\n" + history.script());
 
     assertThat(parsed.script()).isEqualTo(history.script());
+    assertThat(parsed.seed()).isEqualTo(-7);
     assertThat(parsed.clusters()).isEqualTo(history.clusters());
     assertThat(parsed.steps()).hasSize(Kind.values().length);
   }

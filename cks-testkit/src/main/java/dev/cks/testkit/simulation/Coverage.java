@@ -7,10 +7,11 @@ import dev.cks.tck.model.Step.Kind;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What histories visited: each kind of step with the state that it found and its outcome. */
@@ -18,7 +19,7 @@ final class Coverage {
   private record Visit(String state, String outcome) {}
 
   private final Map<Kind, Map<Visit, Integer>> visits = new EnumMap<>(Kind.class);
-  private final Set<FaultCell> struck = new HashSet<>();
+  private final Map<FaultCell, Long> struck = new HashMap<>();
   private final Set<String> errorCodes = new TreeSet<>();
   private long steps;
 
@@ -44,13 +45,20 @@ final class Coverage {
     }
   }
 
-  void struck(Set<FaultCell> cells) {
-    struck.addAll(cells);
+  void struck(Map<FaultCell, Long> cells) {
+    cells.forEach((cell, times) -> struck.merge(cell, times, Long::sum));
+  }
+
+  /** How often a fault struck, by whatever the cells are told apart. */
+  <T> Map<T, Long> strikes(Function<FaultCell, T> part) {
+    Map<T, Long> counts = new TreeMap<>();
+    struck.forEach((cell, times) -> counts.merge(part.apply(cell), times, Long::sum));
+    return counts;
   }
 
   /** Where faults of drawn plans struck. */
   Set<FaultCell> struck() {
-    return struck;
+    return struck.keySet();
   }
 
   long steps() {
@@ -96,7 +104,7 @@ final class Coverage {
                     visits
                         .computeIfAbsent(kind, some -> new HashMap<>())
                         .merge(visit, times, Integer::sum)));
-    struck.addAll(other.struck);
+    struck(other.struck);
     errorCodes.addAll(other.errorCodes);
     steps += other.steps;
   }
@@ -109,6 +117,9 @@ final class Coverage {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
+    text.append(steps).append(" steps, ").append(cells()).append(" cells\n");
+    text.append("strikes by point ").append(strikes(FaultCell::point)).append('\n');
+    text.append("strikes by kind ").append(strikes(FaultCell::kind)).append('\n');
     visits.forEach((kind, found) -> text.append(kind).append(' ').append(found).append('\n'));
     return text.append(errorCodes).append('\n').toString();
   }

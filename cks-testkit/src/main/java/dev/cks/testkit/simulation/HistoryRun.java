@@ -144,10 +144,7 @@ final class HistoryRun implements AutoCloseable {
 
   @Override
   public void close() {
-    world
-        .clusters
-        .values()
-        .forEach(each -> coverage.struck(each.cluster.faults().struck().keySet()));
+    world.clusters.values().forEach(each -> coverage.struck(each.cluster.faults().struck()));
     world.close();
   }
 }

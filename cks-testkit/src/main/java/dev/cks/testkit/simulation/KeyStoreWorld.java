@@ -42,6 +42,7 @@ public final class KeyStoreWorld implements AutoCloseable {
   private static final int ROUNDS = 3;
   private static final String REPAIRED = "repaired";
 
+  private final long seed;
   private final ClusterPlan plan;
   private final Duration latency;
   private final SimulatedAws aws;
@@ -50,11 +51,13 @@ public final class KeyStoreWorld implements AutoCloseable {
   private final List<Step> taken = new ArrayList<>();
   private boolean faults;
 
-  private KeyStoreWorld(ClusterPlan plan, Duration latency) {
+  private KeyStoreWorld(long seed, ClusterPlan plan, Duration latency) {
+    this.seed = seed;
     this.plan = plan;
     this.latency = latency;
     this.aws =
         SimulatedAws.builder()
+            .seed(seed)
             .connectLatency(latency)
             .cluster(
                 cluster ->
@@ -76,7 +79,7 @@ public final class KeyStoreWorld implements AutoCloseable {
 
   /** A key store on three HSMs; connecting takes no time. */
   public static KeyStoreWorld create() {
-    return new KeyStoreWorld(USUAL, Duration.ZERO);
+    return new KeyStoreWorld(1, USUAL, Duration.ZERO);
   }
 
   /**
@@ -85,13 +88,13 @@ public final class KeyStoreWorld implements AutoCloseable {
    * @param connectLatency how long connecting and disconnecting take in virtual time
    */
   public static KeyStoreWorld on(ClusterPlan cluster, Duration connectLatency) {
-    return new KeyStoreWorld(cluster, connectLatency);
+    return new KeyStoreWorld(1, cluster, connectLatency);
   }
 
   /** The world that a history begins with; {@link #play} takes its steps. */
   public static KeyStoreWorld before(History history) {
     ClusterPlan first = history.clusters().isEmpty() ? USUAL : history.clusters().get(0);
-    return new KeyStoreWorld(first, history.connectLatency());
+    return new KeyStoreWorld(history.seed(), first, history.connectLatency());
   }
 
   /** The account. */
@@ -141,7 +144,7 @@ public final class KeyStoreWorld implements AutoCloseable {
 
   /** What has happened so far; {@link History#script()} is its text. */
   public History history() {
-    return new History(List.of(plan), latency, taken);
+    return new History(seed, List.of(plan), latency, taken);
   }
 
   /**

@@ -31,7 +31,7 @@ final class SimulatedWorld implements AutoCloseable {
   final WorldSight sight = new WorldSight(this);
   final Kms kms;
   final Map<Integer, Interposed> clusters = new HashMap<>();
-  private final SimulatedCloudHsm hsm = new SimulatedCloudHsm(clock, Seed.of(1));
+  private final SimulatedCloudHsm hsm;
   private final Map<String, Interposed> byId = new HashMap<>();
   private final Map<String, SimulatedCluster> families = new HashMap<>();
   private final Map<Integer, String> clusterIds = new HashMap<>();
@@ -42,6 +42,7 @@ final class SimulatedWorld implements AutoCloseable {
   private final KmsCalls calls;
 
   SimulatedWorld(History history) {
+    hsm = new SimulatedCloudHsm(clock, Seed.of(history.seed()));
     history.clusters().forEach(this::addCluster);
     kms =
         Kms.create(

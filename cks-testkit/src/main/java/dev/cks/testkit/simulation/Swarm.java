@@ -25,13 +25,16 @@ import java.util.SplittableRandom;
 final class Swarm {
   private static final List<String> NAMES = List.of("orders", "payments", "audit");
   private static final List<String> PASSWORDS = List.of(ClusterPlan.FIRST_PASSWORD, "p1");
-  private static final List<String> CONTEXTS = List.of("", "a", "b");
+  private static final List<String> CONTEXTS = List.of("", "", "", "a", "b");
   private static final List<String> ALIASES = List.of("alias/a", "alias/b");
   private static final int KEYS = 8;
   private static final int PLANS = 1_000_000;
 
   /** One number more is for the use of keys at the end. */
   static final int CIPHERTEXTS = 6;
+
+  /** Once in so many steps somebody repairs a key store. */
+  private static final int REPAIRS = 60;
 
   /** What takes away more than a cluster promises to survive. */
   private static final Set<Kind> BEYOND_BUDGET =
@@ -49,9 +52,16 @@ final class Swarm {
   private final SplittableRandom random;
   private final History setup;
   private final boolean withinBudget;
+
+  /** In half of the histories people alone do harm, in the other half plans of faults do too. */
+  private final boolean faulty;
+
   private final Map<Kind, Integer> weights = new EnumMap<>(Kind.class);
   private final int sum;
   private final Deque<Step> planned = new ArrayDeque<>();
+
+  /** Half of the histories begin with a key store that works. */
+  private boolean begun;
 
   /** Within the budget only one HSM of a cluster is in trouble at a time. */
   private final Map<Integer, Integer> troubled = new HashMap<>();
@@ -59,7 +69,8 @@ final class Swarm {
   Swarm(long seed) {
     random = new SplittableRandom(seed);
     withinBudget = random.nextInt(3) == 0;
-    setup = new History(clusters(), latency(), List.of());
+    faulty = random.nextBoolean();
+    setup = new History(seed, clusters(), latency(), List.of());
     for (Kind kind : Kind.values()) {
       weights.put(kind, weight(kind));
     }
@@ -115,6 +126,9 @@ final class Swarm {
     if (withinBudget && BEYOND_BUDGET.contains(kind)) {
       return 0;
     }
+    if (kind == Kind.INSTALL_FAULTS) {
+      return faulty ? 20 * (1 + random.nextInt(3)) : 0;
+    }
     int common = usual(kind);
     boolean needed = common >= 80;
     int factor = needed ? 1 + random.nextInt(3) : List.of(0, 0, 1, 1, 3).get(random.nextInt(5));
@@ -144,7 +158,9 @@ final class Swarm {
     if (step != null) {
       return step;
     }
-    if (random.nextInt(60) == 0) {
+    int repairs = begun ? REPAIRS : 2;
+    begun = true;
+    if (random.nextInt(repairs) == 0) {
       int store = random.nextInt(setup.clusters().size());
       planned.addAll(repair(store, model));
       return planned.remove();
@@ -153,7 +169,10 @@ final class Swarm {
       planned.addAll(lockout(random.nextInt(setup.clusters().size()), model));
       return planned.remove();
     }
-    Step drawn = draw();
+    Step drawn = draw(model);
+    if (drawn.kind() == Kind.INSTALL_FAULTS && random.nextBoolean()) {
+      planned.addAll(reconnection(drawn.store()));
+    }
     return withinBudget && ON_ONE_HSM.contains(drawn.kind()) ? onTroubled(drawn) : drawn;
   }
 
@@ -162,9 +181,9 @@ final class Swarm {
     return Step.inCluster(step.kind(), step.store(), hsm);
   }
 
-  private Step draw() {
+  private Step draw(ReferenceModel model) {
     Kind kind = drawKind();
-    return new Step(kind, store(), random.nextInt(KEYS), number(kind), name(kind), time(kind));
+    return new Step(kind, store(), key(kind, model), number(kind), name(kind), time(kind));
   }
 
   private Kind drawKind() {
@@ -182,6 +201,19 @@ final class Swarm {
   private int store() {
     int clusters = setup.clusters().size();
     return random.nextInt(8) == 0 ? clusters : random.nextInt(clusters);
+  }
+
+  /**
+   * Mostly one that makes the step succeed: a free number for a new key, else one that is taken.
+   */
+  private int key(Kind kind, ReferenceModel model) {
+    Set<Integer> taken = model.keyStates().keySet();
+    boolean free = kind == Kind.CREATE_KEY;
+    int key = random.nextInt(KEYS);
+    for (int tries = random.nextInt(8); tries > 0 && taken.contains(key) == free; tries--) {
+      key = (key + 1) % KEYS;
+    }
+    return key;
   }
 
   private int number(Kind kind) {
@@ -258,6 +290,16 @@ final class Swarm {
       steps.add(wait);
     }
     return steps;
+  }
+
+  /** Connects anew, whatever goes wrong: chance seldom connects while a plan is in force. */
+  private List<Step> reconnection(int store) {
+    Step wait = Step.advance(setup.connectLatency());
+    return List.of(
+        Step.ofStore(Kind.DISCONNECT, store, ""),
+        wait,
+        Step.ofStore(Kind.CONNECT, store, ""),
+        wait);
   }
 
   private List<Step> connection(int store, int cluster) {
