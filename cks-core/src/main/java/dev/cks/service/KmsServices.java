@@ -12,6 +12,8 @@ public final class KmsServices implements AutoCloseable {
   private final KeyService keys;
   private final CryptoService crypto;
   private final RequestIds requestIds;
+  private final Connector connector;
+  private final Deletions deletions;
 
   /** Reads what is stored and takes up what is under way. */
   public KmsServices(ServicePorts ports) {
@@ -19,8 +21,8 @@ public final class KmsServices implements AutoCloseable {
     this.requestIds = new RequestIds(ports.random());
     this.catalog = new Catalog(ports.metadata());
     Auditor auditor = new Auditor(ports);
-    Connector connector = new Connector(catalog, ports);
-    Deletions deletions = new Deletions(catalog, ports, auditor);
+    this.connector = new Connector(catalog, ports);
+    this.deletions = new Deletions(catalog, ports, auditor);
     this.keyStores = new KeyStoreService(catalog, ports, auditor, connector);
     this.keys = new KeyService(catalog, ports, auditor, deletions);
     this.crypto = new CryptoService(catalog, ports, auditor);
@@ -28,6 +30,24 @@ public final class KmsServices implements AutoCloseable {
     Instant now = ports.timeline().now();
     catalog.stores().values().forEach(entry -> connector.resume(entry, now));
     catalog.keys().values().forEach(entry -> deletions.scheduled(entry.key()));
+  }
+
+  /** The same state, looked at through ports that keep no trace. */
+  private KmsServices(KmsServices seen, ServicePorts ports) {
+    this.ports = ports;
+    this.requestIds = new RequestIds(ports.random());
+    this.catalog = seen.catalog;
+    this.connector = seen.connector;
+    this.deletions = seen.deletions;
+    Auditor auditor = new Auditor(ports);
+    this.keyStores = new KeyStoreService(catalog, ports, auditor, connector);
+    this.keys = new KeyService(catalog, ports, auditor, deletions);
+    this.crypto = new CryptoService(catalog, ports, auditor);
+  }
+
+  /** The same services for a look that changes nothing, not even the time. */
+  public KmsServices withoutTrace() {
+    return new KmsServices(this, ports.withoutTrace());
   }
 
   private void openStandardKeys() {

@@ -9,6 +9,7 @@ import dev.cks.spi.MetadataStore;
 import dev.cks.spi.RandomSource;
 import dev.cks.spi.Timeline;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,4 +44,34 @@ public record ServicePorts(
 
   /** The cluster of the standard keys and how to log in there. */
   public record StandardKeys(HsmCluster cluster, String user, SecretBytes password) {}
+
+  /** The same, but nothing is recorded, no call moves time, and no id is drawn. */
+  ServicePorts withoutTrace() {
+    return new ServicePorts(
+        scope,
+        clusters,
+        metadata,
+        new Still(timeline),
+        (stream, into) -> {},
+        AuditSink.none(),
+        false,
+        quotas,
+        connectLatency,
+        errorCodeOnlyWhileFailed,
+        keyStateIgnoresMaterial,
+        standardKeys);
+  }
+
+  /** Time that a call does not move. */
+  private record Still(Timeline moving) implements Timeline {
+    @Override
+    public Instant now() {
+      return moving.now();
+    }
+
+    @Override
+    public void at(Instant due, String what, Runnable work) {
+      moving.at(due, what, work);
+    }
+  }
 }

@@ -15,8 +15,10 @@ import dev.cks.sim.SimulatedCloudHsm;
 import dev.cks.sim.SimulatedCluster;
 import dev.cks.sim.time.VirtualClock;
 import dev.cks.spi.AuditSink;
+import dev.cks.spi.MetadataStore;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
@@ -254,6 +256,7 @@ public final class SimulatedAws implements AutoCloseable {
     UnaryOperator<ClusterBuilder> clusterPlan = UnaryOperator.identity();
     boolean keyStore = true;
     AuditSink audit = AuditSink.none();
+    Supplier<MetadataStore> metadata = KmsConfig::inMemoryStore;
     boolean auditCrypto;
     Quotas quotas = Quotas.documented();
     Duration connectLatency = Duration.ZERO;
@@ -270,6 +273,7 @@ public final class SimulatedAws implements AutoCloseable {
       clusterPlan = other.clusterPlan;
       keyStore = other.keyStore;
       audit = other.audit;
+      metadata = other.metadata;
       auditCrypto = other.auditCrypto;
       quotas = other.quotas;
       connectLatency = other.connectLatency;
@@ -316,6 +320,15 @@ public final class SimulatedAws implements AutoCloseable {
     /** Where audit events go, besides {@link SimulatedAws#trail}. */
     public Builder audit(AuditSink sink) {
       audit = sink;
+      return this;
+    }
+
+    /**
+     * Where KMS keeps its records; in memory by default. Asked at the beginning and with each
+     * {@link SimulatedAws#reset}, for an empty one each time.
+     */
+    public Builder metadata(Supplier<MetadataStore> stores) {
+      metadata = stores;
       return this;
     }
 

@@ -48,6 +48,7 @@ final class World implements AutoCloseable {
         .scope(plan.scope)
         .clusters(cloudHsm)
         .audit(audit)
+        .metadata(plan.metadata.get())
         .auditCrypto(plan.auditCrypto)
         .quotas(plan.quotas)
         .connectLatency(plan.connectLatency)

@@ -45,7 +45,9 @@ final class CliUsers {
   /** HSMs that cannot be reached are left out; if any of the others refuses, nobody is in. */
   private String login(Named who, SecretBytes password) {
     List<Answer> answers =
-        servers.ask(node -> node.login(who.role, who.name, password, servers.session()));
+        servers.change(
+            "log in as " + who.name,
+            node -> node.login(who.role, who.name, password, servers.session()));
     List<Answer> reached =
         answers.stream().filter(answer -> answer.result() != HsmReturn.UNREACHABLE).toList();
     boolean elsewhere =
@@ -73,7 +75,8 @@ final class CliUsers {
           byte[] salt = new byte[16];
           salts.fill(salt);
           return CliReply.ofChange(
-              servers.ask(
+              servers.change(
+                  "create user " + who.name,
                   node -> node.createUser(servers.session(), who.name, who.role, password, salt)),
               who.data());
         });
@@ -85,7 +88,8 @@ final class CliUsers {
         2,
         (who, password) ->
             CliReply.ofChange(
-                servers.ask(
+                servers.change(
+                    "change password of " + who.name,
                     node -> node.changePassword(servers.session(), who.role, who.name, password)),
                 who.data()));
   }
@@ -95,7 +99,9 @@ final class CliUsers {
     return who == null
         ? usage()
         : CliReply.ofChange(
-            servers.ask(node -> node.deleteUser(servers.session(), who.role, who.name)),
+            servers.change(
+                "delete user " + who.name,
+                node -> node.deleteUser(servers.session(), who.role, who.name)),
             who.data());
   }
 
@@ -109,7 +115,8 @@ final class CliUsers {
         2,
         password ->
             CliReply.ofChange(
-                servers.ask(node -> node.activate(password)), "Cluster activation successful"));
+                servers.change("activate the cluster", node -> node.activate(password)),
+                "Cluster activation successful"));
   }
 
   String list() {

@@ -35,7 +35,8 @@ final class KeyMaker {
       }
       AtomicReference<@Nullable KeyObject> made = new AtomicReference<>();
       List<Answer> answers =
-          servers.ask(
+          servers.change(
+              "make a key",
               node -> {
                 HsmReturn answer = willTake(node);
                 if (answer == HsmReturn.SUCCESS) {

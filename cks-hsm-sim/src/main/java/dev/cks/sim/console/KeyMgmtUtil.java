@@ -42,7 +42,8 @@ final class KeyMgmtUtil extends Terminal {
     List<String> arguments = words.subList(1, words.size());
     return switch (words.get(0)) {
       case "loginHSM" -> login(arguments);
-      case "logoutHSM" -> change("Cfm3LogoutHSM", servers.ask(n -> n.logout(servers.session())));
+      case "logoutHSM" ->
+          change("Cfm3LogoutHSM", servers.change("log out", n -> n.logout(servers.session())));
       case "findKey" -> keys.find(arguments);
       case "getAttribute" -> keys.attribute(arguments);
       case "genSymKey" -> keys.generate(arguments);
@@ -97,7 +98,9 @@ final class KeyMgmtUtil extends Terminal {
     }
     try (SecretBytes password = SecretBytes.ofText(typed)) {
       return change(
-          "Cfm3LoginHSM", servers.ask(node -> node.login(role, name, password, servers.session())));
+          "Cfm3LoginHSM",
+          servers.change(
+              "log in as " + name, node -> node.login(role, name, password, servers.session())));
     }
   }
 

@@ -51,11 +51,14 @@ final class MgmtUsers {
         (who, password) ->
             MgmtUtil.lines(
                 "loginHSM",
-                servers.ask(node -> node.login(who.role, who.name, password, servers.session()))));
+                servers.change(
+                    "log in as " + who.name,
+                    node -> node.login(who.role, who.name, password, servers.session()))));
   }
 
   String logout() {
-    return MgmtUtil.lines("logoutHSM", servers.ask(node -> node.logout(servers.session())));
+    return MgmtUtil.lines(
+        "logoutHSM", servers.change("log out", node -> node.logout(servers.session())));
   }
 
   String create(List<String> arguments) {
@@ -69,7 +72,8 @@ final class MgmtUsers {
   private List<Answer> create(Named who, SecretBytes password) {
     byte[] salt = new byte[16];
     salts.fill(salt);
-    return servers.ask(
+    return servers.change(
+        "create user " + who.name,
         node -> node.createUser(servers.session(), who.name, who.role, password, salt));
   }
 
@@ -83,7 +87,8 @@ final class MgmtUsers {
                 "changePswd",
                 password,
                 own ->
-                    servers.ask(
+                    servers.change(
+                        "change password of " + who.name,
                         node -> node.changePassword(servers.session(), who.role, who.name, own))));
   }
 
@@ -97,7 +102,8 @@ final class MgmtUsers {
                     execute(
                         "Deleting user " + who,
                         "deleteUser",
-                        servers.ask(
+                        servers.change(
+                            "delete user " + who.name,
                             node -> node.deleteUser(servers.session(), who.role, who.name))));
   }
 

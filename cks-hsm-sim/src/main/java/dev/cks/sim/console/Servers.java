@@ -5,6 +5,7 @@ import dev.cks.sim.hsm.HsmNode;
 import dev.cks.sim.hsm.HsmReturn;
 import dev.cks.sim.hsm.KeyObject;
 import dev.cks.sim.user.UserView;
+import dev.cks.spi.HsmException.Reason;
 import dev.cks.spi.HsmSession.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,10 +53,21 @@ final class Servers {
 
   /** Asks each active HSM; the gate answers for those that do not. */
   List<Answer> ask(Function<HsmNode, HsmReturn> question) {
+    return ask(question, fleet::onEach);
+  }
+
+  /** The same for what changes something: it is entered into the journal. */
+  List<Answer> change(String what, Function<HsmNode, HsmReturn> question) {
+    return ask(question, each -> fleet.onEach(what, each));
+  }
+
+  private List<Answer> ask(
+      Function<HsmNode, HsmReturn> question,
+      Function<Function<HsmNode, @Nullable Reason>, List<Outcome>> gate) {
     synchronized (fleet) {
       Map<String, HsmReturn> exact = new HashMap<>();
       List<Outcome> outcomes =
-          fleet.onEach(
+          gate.apply(
               node -> {
                 HsmReturn result = question.apply(node);
                 exact.put(node.id(), result);
@@ -98,7 +110,7 @@ final class Servers {
 
   /** Deletes a key with the rights of the tool's user. */
   List<Answer> destroy(int handle) {
-    return ask(node -> fleet.destroy(node, session, handle));
+    return change("delete key " + handle, node -> fleet.destroy(node, session, handle));
   }
 
   /** As whom the tool is logged in on some HSM at least. */

@@ -31,7 +31,8 @@ final class FaultBoard implements Faults {
   public void install(FaultPlan plan) {
     synchronized (fleet) {
       clear();
-      fleet.journal().enter("operator", "install a fault plan", fleet.cluster(), "done");
+      String budget = plan.beyondBudget() ? " beyond budget" : "";
+      fleet.journal().enter("operator", "install a fault plan" + budget, fleet.cluster(), "done");
       fleet.faults(new FaultInjector(fleet, this, plan, chance));
     }
   }
