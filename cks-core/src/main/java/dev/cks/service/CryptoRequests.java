@@ -20,6 +20,7 @@ public final class CryptoRequests {
       @Nullable String algorithm,
       List<String> grantTokens,
       boolean dryRun) {
+    /** Encrypts for real, without grant tokens, with the default algorithm. */
     public Encrypt(String keyId, byte[] plaintext, EncryptionContext context) {
       this(keyId, plaintext, context, null, List.of(), false);
     }
@@ -38,6 +39,7 @@ public final class CryptoRequests {
       @Nullable String algorithm,
       List<String> grantTokens,
       boolean dryRun) {
+    /** Decrypts for real, with the key that the ciphertext names. */
     public Decrypt(byte[] ciphertext, EncryptionContext context) {
       this(null, ciphertext, context, null, List.of(), false);
     }

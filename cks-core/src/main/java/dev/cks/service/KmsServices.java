@@ -58,14 +58,17 @@ public final class KmsServices implements AutoCloseable {
     }
   }
 
+  /** The key store operations. */
   public KeyStoreService keyStores() {
     return keyStores;
   }
 
+  /** Managing keys. */
   public KeyService keys() {
     return keys;
   }
 
+  /** Using keys. */
   public CryptoService crypto() {
     return crypto;
   }

@@ -55,6 +55,7 @@ public record Changes(List<Put> puts, List<Remove> removes) {
       return this;
     }
 
+    /** The changes collected so far. */
     public Changes build() {
       return new Changes(puts, removes);
     }

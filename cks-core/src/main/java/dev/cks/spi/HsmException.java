@@ -65,11 +65,13 @@ public final class HsmException extends RuntimeException {
 
   private final Reason reason;
 
+  /** A failure; the message is for logs and people, and carries no secret. */
   public HsmException(Reason reason, String message) {
     super(message);
     this.reason = reason;
   }
 
+  /** A failure that something else led to, whose message must carry no secret either. */
   public HsmException(Reason reason, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.reason = reason;

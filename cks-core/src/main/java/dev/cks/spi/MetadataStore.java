@@ -33,6 +33,7 @@ public interface MetadataStore extends AutoCloseable {
   final class Conflict extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Names the record that was not at the expected version. */
     public Conflict(String key) {
       super("changed meanwhile: " + key);
     }

@@ -12,11 +12,13 @@ public final class KmsException extends RuntimeException {
 
   private final KmsErrorCode code;
 
+  /** An AWS error; {@code message} is null for the errors that AWS sends without one. */
   public KmsException(KmsErrorCode code, @Nullable String message) {
     super(message);
     this.code = code;
   }
 
+  /** An AWS error with what led to it, for the log. */
   public KmsException(KmsErrorCode code, @Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;

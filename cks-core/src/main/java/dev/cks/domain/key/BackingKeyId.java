@@ -12,6 +12,11 @@ public record BackingKeyId(long high, long low) {
   /** Length in bytes. */
   public static final int LENGTH = 16;
 
+  /**
+   * The id that these bytes are, most significant first.
+   *
+   * @throws IllegalArgumentException unless there are {@link #LENGTH} of them
+   */
   public static BackingKeyId of(byte[] sixteenBytes) {
     if (sixteenBytes.length != LENGTH) {
       throw new IllegalArgumentException("a backing key id has 16 bytes");
@@ -20,6 +25,7 @@ public record BackingKeyId(long high, long low) {
     return new BackingKeyId(bytes.getLong(), bytes.getLong());
   }
 
+  /** The {@link #LENGTH} bytes of the id, as {@code CKA_ID} has them; a fresh array. */
   public byte[] toBytes() {
     return ByteBuffer.allocate(LENGTH).putLong(high).putLong(low).array();
   }

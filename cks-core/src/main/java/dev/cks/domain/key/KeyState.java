@@ -10,9 +10,13 @@ import dev.cks.domain.keystore.ConnectionTable.Trigger;
  * has nothing to restore (spec C.1, C.2).
  */
 public enum KeyState {
+  /** Can be used. */
   ENABLED("Enabled"),
+  /** Was disabled, and its store is connected. */
   DISABLED("Disabled"),
+  /** Waits for its deletion, whatever the connection of its store. */
   PENDING_DELETION("PendingDeletion"),
+  /** Its store is not connected, or no HSM has its material. */
   UNAVAILABLE("Unavailable");
 
   private final String wireName;

@@ -69,6 +69,9 @@ public record KmsKey(
         tags);
   }
 
+  /**
+   * The key after every active HSM said, in this attempt of its store, that its material is gone.
+   */
   public KmsKey withMissingIn(long attempt) {
     return new KmsKey(
         id,
@@ -85,6 +88,7 @@ public record KmsKey(
         tags);
   }
 
+  /** The key with another description. */
   public KmsKey withDescription(String changed) {
     return new KmsKey(
         id,
@@ -101,6 +105,7 @@ public record KmsKey(
         tags);
   }
 
+  /** The key with another policy document; null for the default policy. */
   public KmsKey withPolicy(@Nullable String changed) {
     return new KmsKey(
         id,
@@ -117,6 +122,7 @@ public record KmsKey(
         tags);
   }
 
+  /** The key with these tags instead of its own; the map is not copied. */
   public KmsKey withTags(Map<String, String> changed) {
     return new KmsKey(
         id,

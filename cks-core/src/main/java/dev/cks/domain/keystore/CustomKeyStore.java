@@ -52,6 +52,7 @@ public record CustomKeyStore(
         keys);
   }
 
+  /** The same store under another name. */
   public CustomKeyStore withName(String newName) {
     return new CustomKeyStore(
         id,
@@ -68,6 +69,7 @@ public record CustomKeyStore(
         keys);
   }
 
+  /** The same store on another cluster of the same lineage. */
   public CustomKeyStore withCluster(String newClusterId) {
     return new CustomKeyStore(
         id,
@@ -101,6 +103,7 @@ public record CustomKeyStore(
         keys);
   }
 
+  /** The same store with another count of its keys. */
   public CustomKeyStore withKeys(long count) {
     return new CustomKeyStore(
         id,
