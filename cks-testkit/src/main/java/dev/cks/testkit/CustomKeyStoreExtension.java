@@ -101,7 +101,7 @@ public final class CustomKeyStoreExtension
     try {
       check(context, world, failure == null);
     } catch (AssertionError broken) {
-      broken.addSuppressed(new FailureReport(world, context));
+      broken.addSuppressed(new WhatHappened(world, context));
       throw broken;
     } finally {
       if (failure != null) {
@@ -141,7 +141,7 @@ public final class CustomKeyStoreExtension
 
   private static void report(Throwable failure, TestWorld world, ExtensionContext context) {
     if (!(failure instanceof TestAbortedException)) {
-      failure.addSuppressed(new FailureReport(world, context));
+      failure.addSuppressed(new WhatHappened(world, context));
     }
   }
 
@@ -232,8 +232,7 @@ public final class CustomKeyStoreExtension
         .getOrComputeIfAbsent(
             SHARED,
             key ->
-                new SharedWorld(
-                    ofClass.getRequiredTestClass(), () -> new TestWorld(plan(ofClass))),
+                new SharedWorld(ofClass.getRequiredTestClass(), () -> new TestWorld(plan(ofClass))),
             SharedWorld.class);
   }
 

@@ -41,7 +41,8 @@ final class Declarations {
   /** Begins with what the annotation on the class says. */
   static TestWorld.Builder begin(Class<?> testClass) {
     TestWorld.Builder world = TestWorld.builder();
-    of(testClass).ifPresent(said -> world.seed(said.seed()).nodes(said.nodes()).zones(said.zones()));
+    of(testClass)
+        .ifPresent(said -> world.seed(said.seed()).nodes(said.nodes()).zones(said.zones()));
     return world;
   }
 

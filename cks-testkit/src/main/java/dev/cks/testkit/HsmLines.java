@@ -34,6 +34,13 @@ final class HsmLines {
     int times = alike.size() / places.size();
     return new WorldTimeline.Line(
         first.when(),
-        first.who() + ": " + first.what() + " on " + String.join(", ", places) + ": " + first.outcome() + (times > 1 ? ", " + times + " times" : ""));
+        first.who()
+            + ": "
+            + first.what()
+            + " on "
+            + String.join(", ", places)
+            + ": "
+            + first.outcome()
+            + (times > 1 ? ", " + times + " times" : ""));
   }
 }

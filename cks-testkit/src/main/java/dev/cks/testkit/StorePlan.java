@@ -21,7 +21,11 @@ record StorePlan(ConnectionState state, @Nullable ConnectionErrorCode code) {
     }
     if (state != ConnectionState.FAILED && code != null) {
       throw new IllegalArgumentException(
-          "a key store that is " + state + " has no error code: write @KeyStore(state = FAILED, code = " + code + ")");
+          "a key store that is "
+              + state
+              + " has no error code: write @KeyStore(state = FAILED, code = "
+              + code
+              + ")");
     }
   }
 

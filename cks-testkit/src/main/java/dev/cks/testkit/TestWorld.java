@@ -1,9 +1,12 @@
 package dev.cks.testkit;
 
 import dev.cks.domain.key.KeyState;
+import dev.cks.domain.key.KmsKey;
 import dev.cks.domain.keystore.ConnectionErrorCode;
 import dev.cks.domain.keystore.ConnectionState;
 import dev.cks.local.SimulatedAws;
+import dev.cks.service.KeyRequests;
+import dev.cks.service.KeyService;
 import dev.cks.sim.SimulatedCloudHsm;
 import dev.cks.sim.SimulatedCluster;
 import dev.cks.sim.journal.Journal;
@@ -17,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.kms.model.OriginType;
 
 /**
  * A simulated account that is brought into a declared state before a test gets it, that remembers
@@ -124,23 +126,37 @@ public final class TestWorld implements AutoCloseable {
 
   private TestKey make(KeyPlan declared) {
     TestKey key = newKey();
+    KeyService service = aws.core().keys();
     if (!declared.alias().isEmpty()) {
-      aws.kms().createAlias(r -> r.aliasName(declared.alias()).targetKeyId(key.id()));
+      service.aliases().create(declared.alias(), key.id(), aws.core().rootCaller());
     }
     if (declared.state() == KeyState.DISABLED) {
-      aws.kms().disableKey(r -> r.keyId(key.id()));
+      service.disable(key.id(), aws.core().rootCaller());
     } else if (declared.state() == KeyState.PENDING_DELETION) {
-      aws.kms().scheduleKeyDeletion(r -> r.keyId(key.id()));
+      service.scheduleDeletion(key.id(), null, aws.core().rootCaller());
     }
     return key;
   }
 
+  /** Not by the SDK's client: that would load classes that a test may never ask for. */
   private TestKey newKey() {
-    var made =
-        aws.kms()
-            .createKey(r -> r.customKeyStoreId(keyStore.id()).origin(OriginType.AWS_CLOUDHSM))
-            .keyMetadata();
-    return new TestKey(aws.kms(), made.keyId(), made.arn());
+    KmsKey made =
+        aws.core()
+            .keys()
+            .create(
+                new KeyRequests.Create(
+                    null,
+                    null,
+                    null,
+                    "AWS_CLOUDHSM",
+                    keyStore.id(),
+                    null,
+                    false,
+                    null,
+                    List.of()),
+                aws.core().rootCaller())
+            .key();
+    return new TestKey(aws.kms(), made.id().toString(), made.arn());
   }
 
   /** What was caused is what was asked for; anything else is a bug here. */
@@ -176,12 +192,16 @@ public final class TestWorld implements AutoCloseable {
   public synchronized TestKey key() {
     if (keys.size() > 1) {
       throw new IllegalStateException(
-          "there are several keys: say which one, for example @Alias(\"" + keys.keySet().stream().filter(a -> !a.isEmpty()).findFirst().orElse("") + "\") TestKey");
+          "there are several keys: say which one, for example @Alias(\""
+              + keys.keySet().stream().filter(a -> !a.isEmpty()).findFirst().orElse("")
+              + "\") TestKey");
     }
     if (keys.isEmpty()) {
       if (!plan.store().isConnected()) {
         throw new IllegalStateException(
-            "no key can be made in a key store that is " + plan.store() + ": declare it with @Key, and it is made before that");
+            "no key can be made in a key store that is "
+                + plan.store()
+                + ": declare it with @Key, and it is made before that");
       }
       keys.put("", newKey());
     }
@@ -197,7 +217,12 @@ public final class TestWorld implements AutoCloseable {
     TestKey key = keys.get(alias);
     if (key == null) {
       throw new IllegalStateException(
-          "no key with the alias " + alias + ": declare it with @Key(alias = \"" + alias + "\")" + (keys.isEmpty() ? "" : "; there are " + aliases()));
+          "no key with the alias "
+              + alias
+              + ": declare it with @Key(alias = \""
+              + alias
+              + "\")"
+              + (keys.isEmpty() ? "" : "; there are " + aliases()));
     }
     return key;
   }

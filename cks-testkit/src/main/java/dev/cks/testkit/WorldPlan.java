@@ -48,7 +48,13 @@ record WorldPlan(
   private static void requireCluster(int nodes, List<String> zones) {
     if (nodes < FEWEST || nodes > MOST) {
       throw new IllegalArgumentException(
-          "a key store is made on " + FEWEST + " to " + MOST + " HSMs, not " + nodes + ": write nodes = 3, and stop some in the test with cluster.stopNode(\"us-east-1a\")");
+          "a key store is made on "
+              + FEWEST
+              + " to "
+              + MOST
+              + " HSMs, not "
+              + nodes
+              + ": write nodes = 3, and stop some in the test with cluster.stopNode(\"us-east-1a\")");
     }
     if (!zones.isEmpty() && new HashSet<>(zones).size() < FEWEST) {
       throw new IllegalArgumentException(
@@ -76,7 +82,9 @@ record WorldPlan(
     }
     if ((state == KeyState.ENABLED || state == KeyState.DISABLED) && !store.isConnected()) {
       throw new IllegalArgumentException(
-          "every key of a key store that is " + store + " is Unavailable, enabled or not: write @Key(state = UNAVAILABLE), or leave the state out");
+          "every key of a key store that is "
+              + store
+              + " is Unavailable, enabled or not: write @Key(state = UNAVAILABLE), or leave the state out");
     }
   }
 }

@@ -30,10 +30,7 @@ final class Engine {
 
   static String failuresOf(Class<?> testClass, Map<String, String> configuration) {
     StringWriter text = new StringWriter();
-    run(testClass, configuration)
-        .allEvents()
-        .failed()
-        .stream()
+    run(testClass, configuration).allEvents().failed().stream()
         .flatMap(
             event ->
                 event

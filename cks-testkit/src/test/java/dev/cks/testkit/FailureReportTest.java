@@ -29,7 +29,7 @@ class FailureReportTest {
   @Test
   void failure_carriesSeedAndHistoryAndTheLineThatReplaysIt() {
     assertThat(Engine.failuresOf(Fails.class, Map.of("cks.seed", "42")))
-        .contains("Suppressed: seed 42; what happened:")
+        .contains("Suppressed: dev.cks.testkit.WhatHappened: with seed 42")
         .contains("operator: cut the network on cluster-")
         .contains("(NETWORK_ERRORS)")
         .contains("the world is as declared")
@@ -195,8 +195,7 @@ class FailureReportTest {
           world
               .aws()
               .kms()
-              .createKey(
-                  r -> r.customKeyStoreId(world.keyStore().id()).origin("AWS_CLOUDHSM"))
+              .createKey(r -> r.customKeyStoreId(world.keyStore().id()).origin("AWS_CLOUDHSM"))
               .keyMetadata()
               .keyId();
       world.aws().kms().scheduleKeyDeletion(r -> r.keyId(id));

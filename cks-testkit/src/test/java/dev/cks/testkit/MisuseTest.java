@@ -11,6 +11,7 @@ import dev.cks.domain.key.KeyState;
 import dev.cks.sim.SimulatedCluster;
 import java.time.Clock;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -18,9 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.Arguments;
-import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.cloudhsmv2.CloudHsmV2AsyncClient;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -34,28 +34,57 @@ class MisuseTest {
         mistake(AsyncHsm.class, "write CloudHsmV2Client, or build it with aws.configure("),
         mistake(UnknownOfBeforeAll.class, "no test is given a Clock: write VirtualClock"),
         mistake(UnknownOfBeforeEach.class, "no test is given a String: write TestKey and key.id()"),
-        mistake(WrongQualifier.class, "@ThroughSdk goes with KmsClient, not with KmsAsyncClient: leave the annotation out"),
+        mistake(
+            WrongQualifier.class,
+            "@ThroughSdk goes with KmsClient, not with KmsAsyncClient: leave the annotation out"),
         mistake(AliasOfCluster.class, "@Alias goes with TestKey, not with SimulatedCluster"),
-        mistake(UnknownAlias.class, "no key with the alias alias/none: declare it with @Key(alias = \"alias/none\"); there are [alias/orders]"),
+        mistake(
+            UnknownAlias.class,
+            "no key with the alias alias/none: declare it with @Key(alias = \"alias/none\"); there are [alias/orders]"),
         mistake(WhichKey.class, "say which one, for example @Alias(\"alias/one\") TestKey"),
-        mistake(KeyTooLate.class, "no key can be made in a key store that is DISCONNECTED: declare it with @Key"),
-        mistake(TwoWorlds.class, "two worlds for one test. Leave one out: @CustomKeyStoreTest, or the @RegisterExtension field"),
+        mistake(
+            KeyTooLate.class,
+            "no key can be made in a key store that is DISCONNECTED: declare it with @Key"),
+        mistake(
+            TwoWorlds.class,
+            "two worlds for one test. Leave one out: @CustomKeyStoreTest, or the @RegisterExtension field"),
         mistake(TwoFields.class, "two worlds for one test."),
-        mistake(NoReason.class, "write @KeyStore(state = FAILED, code = …) with one of [CLUSTER_NOT_FOUND"),
-        mistake(ReasonWithoutFailure.class, "write @KeyStore(state = FAILED, code = USER_LOCKED_OUT)"),
-        mistake(TwoReasons.class, "a connection fails for one reason: write @KeyStore(state = FAILED, code = USER_LOCKED_OUT)"),
-        mistake(UnavailableWhileConnected.class, "write @KeyStore(state = DISCONNECTED) beside it, or delete its material in the test"),
-        mistake(EnabledWhileDisconnected.class, "every key of a key store that is DISCONNECTED is Unavailable, enabled or not: write @Key(state = UNAVAILABLE), or leave the state out"),
+        mistake(
+            NoReason.class,
+            "write @KeyStore(state = FAILED, code = …) with one of [CLUSTER_NOT_FOUND"),
+        mistake(
+            ReasonWithoutFailure.class, "write @KeyStore(state = FAILED, code = USER_LOCKED_OUT)"),
+        mistake(
+            TwoReasons.class,
+            "a connection fails for one reason: write @KeyStore(state = FAILED, code = USER_LOCKED_OUT)"),
+        mistake(
+            UnavailableWhileConnected.class,
+            "write @KeyStore(state = DISCONNECTED) beside it, or delete its material in the test"),
+        mistake(
+            EnabledWhileDisconnected.class,
+            "every key of a key store that is DISCONNECTED is Unavailable, enabled or not: write @Key(state = UNAVAILABLE), or leave the state out"),
         mistake(TwoStates.class, "a key is in one state: write @Key(state = ENABLED)"),
-        mistake(TwoKeysAlike.class, "two keys without an alias: write @Key(alias = …) with another alias for each"),
+        mistake(
+            TwoKeysAlike.class,
+            "two keys without an alias: write @Key(alias = …) with another alias for each"),
         mistake(NoAlias.class, "\"orders\" is no alias: write alias = \"alias/orders\""),
         mistake(AliasOfAws.class, "aliases below alias/aws/ belong to AWS"),
-        mistake(OneHsm.class, "a key store is made on 2 to 28 HSMs, not 1: write nodes = 3, and stop some in the test"),
-        mistake(OneZone.class, "two Availability Zones, not in [us-east-1a]: write zones = {\"us-east-1a\", \"us-east-1b\"}"),
-        mistake(MissingUserOnTwo.class, "takes an HSM that they have not reached, beside two that they are made on: write nodes = 3"),
-        mistake(TooEarly.class, "Ask for it in the test or in @BeforeEach, or give the class one world with @CustomKeyStoreTest(world = PER_CLASS)"),
+        mistake(
+            OneHsm.class,
+            "a key store is made on 2 to 28 HSMs, not 1: write nodes = 3, and stop some in the test"),
+        mistake(
+            OneZone.class,
+            "two Availability Zones, not in [us-east-1a]: write zones = {\"us-east-1a\", \"us-east-1b\"}"),
+        mistake(
+            MissingUserOnTwo.class,
+            "takes an HSM that they have not reached, beside two that they are made on: write nodes = 3"),
+        mistake(
+            TooEarly.class,
+            "Ask for it in the test or in @BeforeEach, or give the class one world with @CustomKeyStoreTest(world = PER_CLASS)"),
         mistake(InstanceTooEarly.class, "Ask for it in the test or in @BeforeEach"),
-        mistake(OwnStateInSharedWorld.class, "share one world, so this cannot declare its own: move the declaration to that class"));
+        mistake(
+            OwnStateInSharedWorld.class,
+            "share one world, so this cannot declare its own: move the declaration to that class"));
   }
 
   private static Arguments mistake(Class<?> testClass, String sentence) {
@@ -186,7 +215,9 @@ class MisuseTest {
   }
 
   @CustomKeyStoreTest
-  @KeyStore(state = FAILED, code = {USER_LOCKED_OUT, USER_LOGGED_IN})
+  @KeyStore(
+      state = FAILED,
+      code = {USER_LOCKED_OUT, USER_LOGGED_IN})
   static class TwoReasons {
     @Test
     void test() {}

@@ -54,7 +54,9 @@ public final class EventsAssert extends AbstractAssert<EventsAssert, List<AuditE
     return that("that failed with " + errorCode, event -> errorCode.equals(event.errorCode()));
   }
 
-  /** With this request parameter, in CloudTrail's spelling, for example {@code customKeyStoreId}. */
+  /**
+   * With this request parameter, in CloudTrail's spelling, for example {@code customKeyStoreId}.
+   */
   public EventsAssert withRequestParameter(String name, Object value) {
     return that(
         "with " + name + " = " + value, event -> has(event.requestParameters(), name, value));
@@ -74,7 +76,8 @@ public final class EventsAssert extends AbstractAssert<EventsAssert, List<AuditE
   public EventsAssert that(String condition, Predicate<AuditEvent> test) {
     List<AuditEvent> left = actual.stream().filter(test).toList();
     if (left.isEmpty()) {
-      failWithMessage("Expecting an event %s %s, but there are%n  %s", what, condition, texts(actual));
+      failWithMessage(
+          "Expecting an event %s %s, but there are%n  %s", what, condition, texts(actual));
     }
     return new EventsAssert(what + " " + condition, left);
   }

@@ -109,8 +109,7 @@ public final class KeyAssert extends AbstractAssert<KeyAssert, TestKey> {
   public KeyAssert decrypts(SdkBytes ciphertext) {
     isNotNull();
     KmsException refusal =
-        refusal(
-            () -> actual.kms().decrypt(r -> r.keyId(actual.arn()).ciphertextBlob(ciphertext)));
+        refusal(() -> actual.kms().decrypt(r -> r.keyId(actual.arn()).ciphertextBlob(ciphertext)));
     if (refusal != null) {
       failWithMessage(
           "Expecting key %s to decrypt it, but it answers %s", actual.arn(), text(refusal));

@@ -14,7 +14,8 @@ public final class TrailAssert extends AbstractAssert<TrailAssert, AuditTrail> {
   /**
    * There are events of this name; what is said next is said of them.
    *
-   * @param name of an operation, for example {@code Decrypt}; {@code DeleteKey} is the service's own
+   * @param name of an operation, for example {@code Decrypt}; {@code DeleteKey} is the service's
+   *     own
    */
   public EventsAssert recorded(String name) {
     isNotNull();
@@ -31,7 +32,8 @@ public final class TrailAssert extends AbstractAssert<TrailAssert, AuditTrail> {
     isNotNull();
     List<AuditEvent> found = named(name);
     if (!found.isEmpty()) {
-      failWithMessage("Expecting no event %s, but there are%n  %s", name, EventsAssert.texts(found));
+      failWithMessage(
+          "Expecting no event %s, but there are%n  %s", name, EventsAssert.texts(found));
     }
     return this;
   }
@@ -40,7 +42,8 @@ public final class TrailAssert extends AbstractAssert<TrailAssert, AuditTrail> {
   public TrailAssert isEmpty() {
     isNotNull();
     if (!actual.events().isEmpty()) {
-      failWithMessage("Expecting no event, but there are%n  %s", EventsAssert.texts(actual.events()));
+      failWithMessage(
+          "Expecting no event, but there are%n  %s", EventsAssert.texts(actual.events()));
     }
     return this;
   }

@@ -14,9 +14,7 @@ import dev.cks.sim.SimulatedCluster;
 import dev.cks.sim.time.VirtualClock;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
@@ -24,8 +22,6 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
@@ -36,13 +32,13 @@ import software.amazon.awssdk.services.kms.KmsClient;
 
 /** The extension as users use it: what they get, in every kind of test that JUnit has. */
 @CustomKeyStoreTest
-class CustomKeyStoreTestTest {
+class CustomKeyStoreExtensionTest {
   private static final SdkBytes TEXT = SdkBytes.fromUtf8String("four and twenty");
 
   private final SimulatedAws ofConstructor;
   private SimulatedAws ofBeforeEach;
 
-  CustomKeyStoreTestTest(SimulatedAws aws) {
+  CustomKeyStoreExtensionTest(SimulatedAws aws) {
     ofConstructor = aws;
   }
 
@@ -67,7 +63,8 @@ class CustomKeyStoreTestTest {
       TestWorld world) {
     assertThat(List.of(ofConstructor, ofBeforeEach, world.aws())).containsOnly(aws);
     assertThat(kms).isSameAs(aws.kms()).isNotSameAs(generated);
-    SdkBytes ciphertext = async.encrypt(r -> r.keyId(key.id()).plaintext(TEXT)).join().ciphertextBlob();
+    SdkBytes ciphertext =
+        async.encrypt(r -> r.keyId(key.id()).plaintext(TEXT)).join().ciphertextBlob();
     assertThat(generated.decrypt(r -> r.ciphertextBlob(ciphertext)).plaintext()).isEqualTo(TEXT);
     assertThat(cloudHsm.describeClusters().clusters())
         .singleElement()
@@ -87,7 +84,8 @@ class CustomKeyStoreTestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"one", "two"})
-  void parameterizedTest_hasItsArgumentsAndAFreshWorld(String text, TestKeyStore store, TestKey key) {
+  void parameterizedTest_hasItsArgumentsAndAFreshWorld(
+      String text, TestKeyStore store, TestKey key) {
     assertThat(text).hasSize(3);
     assertThat(key).isEnabled();
     assertThat(store).hasKeyCount(1);
@@ -171,7 +169,10 @@ class CustomKeyStoreTestTest {
     }
 
     @Nested
-    @CustomKeyStoreTest(nodes = 5, zones = {"us-east-1a", "us-east-1d"}, seed = 7)
+    @CustomKeyStoreTest(
+        nodes = 5,
+        zones = {"us-east-1a", "us-east-1d"},
+        seed = 7)
     class InsideOfIt {
       @Test
       void nearestAnnotation_counts(SimulatedCluster cluster, TestWorld world) {
@@ -180,106 +181,6 @@ class CustomKeyStoreTestTest {
         assertThat(world.seed()).isEqualTo(7);
         assertThat(world.keyStore()).isFailedWith(INVALID_CREDENTIALS);
       }
-    }
-  }
-
-  @CustomKeyStoreTest
-  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-  static class OneInstanceTest {
-    private SimulatedAws before;
-    private SimulatedAws ofBeforeEach;
-
-    @BeforeEach
-    void setUp(SimulatedAws aws) {
-      ofBeforeEach = aws;
-    }
-
-    @RepeatedTest(2)
-    void sharedInstance_hasAFreshWorldForEachTest(SimulatedAws aws) {
-      assertThat(aws).isNotSameAs(before).isSameAs(ofBeforeEach);
-      before = aws;
-    }
-  }
-
-  @CustomKeyStoreTest(world = TestInstance.Lifecycle.PER_CLASS)
-  @Key(alias = "alias/orders")
-  static class OneWorldTest {
-    private static SimulatedAws first;
-    private final SimulatedAws ofConstructor;
-
-    OneWorldTest(SimulatedAws aws) {
-      ofConstructor = aws;
-    }
-
-    @BeforeAll
-    static void setUp(SimulatedAws aws) {
-      first = aws;
-    }
-
-    @RepeatedTest(3)
-    void tests_shareTheWorld(SimulatedAws aws, TestKey key) {
-      assertThat(aws).isSameAs(first).isSameAs(ofConstructor);
-      assertThat(key).encrypts();
-    }
-
-    @Test
-    void check_leavesNoTrace(SimulatedAws aws, TestWorld world) {
-      var now = aws.clock().now();
-      int events = aws.trail().events().size();
-
-      world.check();
-
-      assertThat(aws.clock().now()).isEqualTo(now);
-      assertThat(aws.trail().events()).hasSize(events);
-    }
-
-    @Nested
-    class Inside {
-      @Test
-      void nestedTests_shareItToo(SimulatedAws aws) {
-        assertThat(aws).isSameAs(first);
-      }
-    }
-  }
-
-  /** Registered by a field, on a class of its own. */
-  static class RegisteredTest {
-    @RegisterExtension
-    static final CustomKeyStoreExtension AWS =
-        CustomKeyStoreExtension.perTest(
-            world ->
-                world
-                    .seed(42)
-                    .nodes(4)
-                    .key("alias/orders", KeyState.DISABLED)
-                    .account(account -> account.connectLatency(Duration.ZERO)));
-
-    @Test
-    void builder_declaresTheWorld(TestWorld world, TestKey key, SimulatedCluster cluster) {
-      assertThat(world.seed()).isEqualTo(42);
-      assertThat(cluster).hasActiveHsms(4);
-      assertThat(key).isDisabled();
-    }
-
-    @Test
-    @KeyStore(state = FAILED, code = INVALID_CREDENTIALS)
-    @Key(alias = "alias/orders")
-    void annotations_countThereToo(TestKeyStore store, TestKey key) {
-      assertThat(store).isFailedWith(INVALID_CREDENTIALS);
-      assertThat(key).isUnavailable();
-    }
-  }
-
-  static class RegisteredPerClassTest {
-    @RegisterExtension
-    static final CustomKeyStoreExtension AWS = CustomKeyStoreExtension.perClass(world -> world);
-
-    private static SimulatedAws before;
-
-    @RepeatedTest(2)
-    void world_isShared(SimulatedAws aws) {
-      assertThat(before == null || before == aws).isTrue();
-      before = aws;
     }
   }
 }
