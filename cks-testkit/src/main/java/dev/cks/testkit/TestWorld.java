@@ -145,15 +145,7 @@ public final class TestWorld implements AutoCloseable {
             .keys()
             .create(
                 new KeyRequests.Create(
-                    null,
-                    null,
-                    null,
-                    "AWS_CLOUDHSM",
-                    keyStore.id(),
-                    null,
-                    false,
-                    null,
-                    List.of()),
+                    null, null, null, "AWS_CLOUDHSM", keyStore.id(), null, false, null, List.of()),
                 aws.core().rootCaller())
             .key();
     return new TestKey(aws.kms(), made.id().toString(), made.arn());

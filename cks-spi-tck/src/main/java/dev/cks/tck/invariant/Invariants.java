@@ -37,7 +37,9 @@ public final class Invariants {
     }
     for (KeyRequests.Description key : keys(kms)) {
       KeyState derived = derived(key, connections);
-      require(key.state() == derived, () -> key.key().arn() + " is " + key.state() + ", not " + derived);
+      require(
+          key.state() == derived,
+          () -> key.key().arn() + " is " + key.state() + ", not " + derived);
     }
   }
 
