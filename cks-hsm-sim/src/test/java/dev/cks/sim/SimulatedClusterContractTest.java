@@ -1,7 +1,9 @@
 package dev.cks.sim;
 
 import dev.cks.spi.HsmCluster;
+import dev.cks.tck.contract.Capability;
 import dev.cks.tck.contract.HsmClusterContract;
+import java.util.Set;
 
 final class SimulatedClusterContractTest extends HsmClusterContract {
   @Override
@@ -17,5 +19,10 @@ final class SimulatedClusterContractTest extends HsmClusterContract {
   @Override
   protected String password() {
     return ClusterBuilder.KMSUSER_PASSWORD;
+  }
+
+  @Override
+  protected Set<Capability> capabilities() {
+    return Set.of(Capability.LOCKOUT, Capability.ADDRESSES, Capability.SEVERAL_HSMS);
   }
 }

@@ -20,6 +20,15 @@ class AliasNameTest {
     assertThat(AliasName.ofCustomer(name)).hasToString(name);
   }
 
+  /** The first and last of each range of characters, and their neighbours. */
+  @Test
+  void ofCustomer_edgesOfTheAllowedCharacters() {
+    assertThat(AliasName.ofCustomer("alias/azAZ09:/_-").value()).hasSize(16);
+    for (char c : "`{@[.;^,".toCharArray()) {
+      assertThat(refusal("alias/a" + c).code()).isEqualTo(KmsErrorCode.INVALID_ALIAS_NAME);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "orders", "Alias/orders", "alias", "arn:aws:kms:x:y:alias/orders"})
   void ofCustomer_withoutThePrefix_isAValidationError(String name) {

@@ -1,15 +1,11 @@
 package dev.cks.tck.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.cks.domain.key.BackingKeyId;
 import dev.cks.domain.secret.SecretBytes;
 import dev.cks.spi.Attachment;
 import dev.cks.spi.ClusterFacts;
 import dev.cks.spi.HsmCluster;
-import dev.cks.spi.HsmException;
 import dev.cks.spi.HsmException.Reason;
 import dev.cks.spi.HsmKey;
 import dev.cks.spi.HsmSession;
@@ -18,54 +14,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link HsmCluster} has to keep to. A subclass says where a cluster comes from; each
- * method is one obligation and stands alone. What only faults can show is not asked for here.
+ * What every {@link HsmCluster} has to keep to. A subclass says where a cluster comes from and what
+ * it can do; each method is one obligation and stands alone. What only faults can show is not asked
+ * for here.
  */
-public abstract class HsmClusterContract {
-  private static final byte[] AAD = "header and context".getBytes(UTF_8);
-  private static final byte[] PLAINTEXT = "a small secret".getBytes(UTF_8);
-  private static final String LABEL =
-      "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-
-  private @Nullable HsmCluster prepared;
-  private SecretBytes password = SecretBytes.ofText("");
-
+public abstract class HsmClusterContract extends OptionalHsmObligations {
   /** For subclasses. */
   protected HsmClusterContract() {}
-
-  /**
-   * A cluster in working order, with enough HSMs for creating keys, in which {@link #user} is not
-   * logged in. Called once for each test.
-   */
-  protected abstract HsmCluster newCluster();
-
-  /** A crypto user of each new cluster(). */
-  protected abstract String user();
-
-  /** The user's password in each new cluster(). */
-  protected abstract String password();
-
-  /** Makes the cluster; for JUnit, and for whoever calls a test by itself. */
-  @BeforeEach
-  public void prepare() {
-    prepared = newCluster();
-    password = SecretBytes.ofText(password());
-  }
-
-  /** Wipes the password. */
-  @AfterEach
-  public void cleanUp() {
-    password.close();
-  }
 
   @Test
   public void required_facts_describeTheCluster() {
@@ -336,36 +295,5 @@ public abstract class HsmClusterContract {
     assertFails(Reason.NOT_LOGGED_IN, () -> session.destroy(id(1)));
     assertFails(Reason.NOT_LOGGED_IN, () -> session.changePassword(password));
     assertFails(Reason.NOT_LOGGED_IN, () -> session.random(new byte[1]));
-  }
-
-  private HsmCluster cluster() {
-    return Objects.requireNonNull(prepared, "prepare() first");
-  }
-
-  private HsmSession login() {
-    return cluster().login(user(), password, null);
-  }
-
-  private static BackingKeyId id(int number) {
-    return new BackingKeyId(0x6b6579L, number);
-  }
-
-  private static byte[] encrypt(HsmKey key, byte[] aad, byte[] plaintext) {
-    byte[] out = new byte[key.ciphertextLength(plaintext.length)];
-    assertThat(key.encrypt(aad, plaintext, 0, plaintext.length, out, 0)).isEqualTo(out.length);
-    return out;
-  }
-
-  private static byte[] decrypt(HsmKey key, byte[] aad, byte[] ciphertext) {
-    byte[] out = new byte[Math.max(0, key.plaintextLength(ciphertext.length))];
-    assertThat(key.decrypt(aad, ciphertext, 0, ciphertext.length, out, 0)).isEqualTo(out.length);
-    return out;
-  }
-
-  private static void assertFails(Reason reason, ThrowingCallable call) {
-    assertThatExceptionOfType(HsmException.class)
-        .isThrownBy(call)
-        .extracting(HsmException::reason)
-        .isEqualTo(reason);
   }
 }

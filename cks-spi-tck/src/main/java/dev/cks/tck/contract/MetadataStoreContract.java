@@ -3,38 +3,17 @@ package dev.cks.tck.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.cks.domain.grant.Grant;
-import dev.cks.domain.grant.GrantConstraint;
-import dev.cks.domain.grant.GrantId;
-import dev.cks.domain.grant.GrantOperation;
-import dev.cks.domain.key.AccountRegion;
-import dev.cks.domain.key.Alias;
-import dev.cks.domain.key.AliasName;
-import dev.cks.domain.key.BackingKeyId;
-import dev.cks.domain.key.KeyHome;
-import dev.cks.domain.key.KeyId;
-import dev.cks.domain.key.KeyLifecycle;
-import dev.cks.domain.key.KmsKey;
-import dev.cks.domain.keystore.ConnectionErrorCode;
-import dev.cks.domain.keystore.ConnectionState;
-import dev.cks.domain.keystore.CustomKeyStore;
-import dev.cks.domain.keystore.KeyStoreId;
-import dev.cks.domain.secret.SecretBytes;
 import dev.cks.spi.Changes;
 import dev.cks.spi.MetadataRecord;
 import dev.cks.spi.MetadataStore;
 import dev.cks.spi.MetadataStore.Conflict;
 import dev.cks.spi.MetadataStore.Stored;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +21,6 @@ import org.junit.jupiter.api.Test;
 /** What every {@link MetadataStore} owes its library. */
 public abstract class MetadataStoreContract {
   private static final int RACES = 500;
-  private static final Instant CREATED = Instant.parse("2026-01-02T03:04:05.678Z");
-  private static final AccountRegion SCOPE = new AccountRegion("aws", "us-east-1", "111122223333");
 
   private MetadataStore store;
 
@@ -54,12 +31,17 @@ public abstract class MetadataStoreContract {
   /** A new store that holds nothing. */
   protected abstract MetadataStore create();
 
+  /** What the store can do; nothing beyond the required, unless overridden. */
+  protected Set<Capability> capabilities() {
+    return Set.of();
+  }
+
   /**
-   * What a restart leaves of a store. A store that keeps nothing across restarts, which is allowed,
-   * leaves this as it is.
+   * Ends {@code used} and answers what a restart leaves of it. Asked only if {@link
+   * Capability#RESTART} is declared.
    */
   protected MetadataStore reopen(MetadataStore used) {
-    return used;
+    throw new UnsupportedOperationException("declares RESTART, so it has to override reopen()");
   }
 
   @BeforeEach
@@ -80,14 +62,54 @@ public abstract class MetadataStoreContract {
   @Test
   void required_commit_ofEveryKindOfRecord_isLoadedBack() {
     Changes.Builder changes = Changes.builder();
-    everyKind().forEach(changes::insert);
+    SampleRecords.everyKind().forEach(changes::insert);
+    store.commit(changes.build());
+
+    assertEveryKindIsLoaded();
+  }
+
+  private void assertEveryKindIsLoaded() {
+    assertThat(loaded())
+        .containsExactlyInAnyOrderElementsOf(
+            SampleRecords.everyKind().stream().map(record -> new Stored(record, 1)).toList());
+  }
+
+  @Test
+  void optional_restart_everyKindOfRecord_isLoadedBack() {
+    Capability.RESTART.requireOneOf(capabilities());
+    Changes.Builder changes = Changes.builder();
+    SampleRecords.everyKind().forEach(changes::insert);
     store.commit(changes.build());
 
     store = reopen(store);
 
-    assertThat(loaded())
-        .containsExactlyInAnyOrderElementsOf(
-            everyKind().stream().map(record -> new Stored(record, 1)).toList());
+    assertEveryKindIsLoaded();
+  }
+
+  @Test
+  void optional_restart_versionsAndRemovals_areRemembered() {
+    Capability.RESTART.requireOneOf(capabilities());
+    insert(claim("a", "one"));
+    put(claim("a", "two"), 1);
+    insert(claim("b", "one"));
+    store.commit(Changes.builder().remove(claim("b", "one").key(), 1).build());
+
+    store = reopen(store);
+
+    assertThat(loaded()).containsExactly(new Stored(claim("a", "two"), 2));
+    assertConflict(Changes.builder().put(claim("a", "three"), 1).build());
+    put(claim("a", "three"), 2);
+  }
+
+  @Test
+  void optional_restart_afterAConflict_leavesNothingOfIt() {
+    Capability.RESTART.requireOneOf(capabilities());
+    insert(claim("a", "one"));
+    assertConflict(Changes.builder().insert(claim("b", "one")).put(claim("a", "two"), 9).build());
+
+    store = reopen(store);
+
+    assertThat(loaded()).containsExactly(new Stored(claim("a", "one"), 1));
   }
 
   @Test
@@ -286,75 +308,5 @@ public abstract class MetadataStoreContract {
 
   private static MetadataRecord claim(String name, String holder) {
     return new MetadataRecord.OfClaim(MetadataRecord.OfClaim.Kind.STORE_NAME, name, holder);
-  }
-
-  private static List<MetadataRecord> everyKind() {
-    List<MetadataRecord> records = new ArrayList<>();
-    for (MetadataRecord.OfClaim.Kind kind : MetadataRecord.OfClaim.Kind.values()) {
-      records.add(new MetadataRecord.OfClaim(kind, "n\u00e4me", "holder"));
-    }
-    records.add(new MetadataRecord.OfStore(keyStore()));
-    records.add(new MetadataRecord.OfKey(key(KeyId.ofRandom(new byte[16]), KeyHome.STANDARD)));
-    records.add(new MetadataRecord.OfKey(pendingDeletion()));
-    records.add(
-        new MetadataRecord.OfAlias(
-            new Alias(new AliasName("alias/orders"), new KeyId(1, 2, false), CREATED, CREATED)));
-    records.add(new MetadataRecord.OfGrant(grant(1, null, null, "")));
-    GrantConstraint exactly = new GrantConstraint.ContextEquals(Map.of("n\u00e4me", "v"));
-    records.add(
-        new MetadataRecord.OfGrant(grant(2, "arn:aws:iam::111122223333:root", exactly, "n")));
-    GrantConstraint atLeast = new GrantConstraint.ContextSubset(Map.of("a", "", "b", "c"));
-    records.add(new MetadataRecord.OfGrant(grant(3, null, atLeast, "n")));
-    return records;
-  }
-
-  private static Grant grant(
-      int number, @Nullable String retiring, @Nullable GrantConstraint constraint, String name) {
-    byte[] id = new byte[GrantId.LENGTH];
-    id[0] = (byte) number;
-    Set<GrantOperation> operations =
-        EnumSet.of(GrantOperation.DECRYPT, GrantOperation.DESCRIBE_KEY);
-    Grant.Terms terms =
-        new Grant.Terms("arn:aws:iam::111122223333:role/a", retiring, operations, constraint, name);
-    return new Grant(GrantId.of(id), new KeyId(1, 2, false), terms, CREATED);
-  }
-
-  private static CustomKeyStore keyStore() {
-    return new CustomKeyStore(
-        new KeyStoreId("cks-1234567890abcdef0"),
-        "orders",
-        "cluster-1a23b4cdefg",
-        "family",
-        "-----BEGIN CERTIFICATE-----\n",
-        CREATED,
-        ConnectionState.FAILED,
-        7,
-        ConnectionErrorCode.USER_LOCKED_OUT,
-        SecretBytes.ofText("current"),
-        SecretBytes.ofText("candidate"),
-        3);
-  }
-
-  private static KmsKey pendingDeletion() {
-    return key(new KeyId(-1, -2, false), new KeyHome.Custom(keyStore().id()))
-        .withLifecycle(KeyLifecycle.PENDING_DELETION, CREATED.plusSeconds(1))
-        .withPolicy("{}")
-        .withTags(Map.of("Department", "\u00fc"));
-  }
-
-  private static KmsKey key(KeyId id, KeyHome home) {
-    return new KmsKey(
-        id,
-        SCOPE.arnPrefix() + "key/" + id,
-        home,
-        new BackingKeyId(3, 4),
-        "262162",
-        KeyLifecycle.ENABLED,
-        0,
-        "a key",
-        CREATED,
-        null,
-        null,
-        Map.of());
   }
 }

@@ -22,8 +22,16 @@ public final class DocumentedErrors {
    * @throws NullPointerException if the file does not know the operation
    */
   public static boolean allow(String operation, String error) {
-    Set<String> documented = Objects.requireNonNull(ERRORS.get(operation), operation);
-    return documented.contains(error) || error.equals("ValidationException");
+    return of(operation).contains(error) || error.equals("ValidationException");
+  }
+
+  /**
+   * The errors that an operation may answer, but for {@code ValidationException}.
+   *
+   * @throws NullPointerException if the file does not know the operation
+   */
+  public static Set<String> of(String operation) {
+    return Objects.requireNonNull(ERRORS.get(operation), operation);
   }
 
   private static Map<String, Set<String>> read() {

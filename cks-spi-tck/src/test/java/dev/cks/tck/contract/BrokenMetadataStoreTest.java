@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cks.spi.Changes;
 import dev.cks.spi.MetadataStore;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** The contract finds stores that are broken, and for the right reason. */
@@ -83,20 +81,43 @@ class BrokenMetadataStoreTest {
     }
   }
 
+  private static final class Durable extends MetadataStoreContract {
+    private final UnaryOperator<MetadataStore> restart;
+
+    Durable(UnaryOperator<MetadataStore> restart) {
+      this.restart = restart;
+    }
+
+    @Override
+    protected MetadataStore create() {
+      return new SimpleStore();
+    }
+
+    @Override
+    protected Set<Capability> capabilities() {
+      return Set.of(Capability.RESTART);
+    }
+
+    @Override
+    protected MetadataStore reopen(MetadataStore used) {
+      return restart.apply(used);
+    }
+  }
+
   @Test
-  void contract_ofASoundStore_findsNothing() throws Exception {
+  void contract_ofASoundStore_findsNothing() {
     assertThat(broken(SimpleStore::new)).isEmpty();
   }
 
   @Test
-  void contract_ofAStoreThatStopsHalfway_isBroken() throws Exception {
+  void contract_ofAStoreThatStopsHalfway_isBroken() {
     assertThat(broken(HalfwayStore::new))
         .contains("required_conflict_inTheLastChange_undoesAllOthers")
         .doesNotContain("required_insert_ofARecordThatExists_conflicts");
   }
 
   @Test
-  void contract_ofAStoreWhereTheLastWriterWins_isBroken() throws Exception {
+  void contract_ofAStoreWhereTheLastWriterWins_isBroken() {
     assertThat(broken(LastWriterWinsStore::new))
         .contains(
             "required_insert_ofARecordThatExists_conflicts",
@@ -106,26 +127,25 @@ class BrokenMetadataStoreTest {
         .doesNotContain("required_commit_ofEveryKindOfRecord_isLoadedBack");
   }
 
-  /** The obligations that a store does not keep. */
-  private static List<String> broken(Supplier<MetadataStore> stores) throws Exception {
-    List<String> broken = new ArrayList<>();
-    for (Method obligation : MetadataStoreContract.class.getDeclaredMethods()) {
-      if (obligation.isAnnotationPresent(Test.class) && !holds(obligation, new Run(stores))) {
-        broken.add(obligation.getName());
-      }
-    }
-    return broken;
+  @Test
+  void contract_ofAStoreThatForgetsAtARestart_isBroken() {
+    assertThat(Obligations.broken(() -> new Durable(store -> new SimpleStore())))
+        .containsExactlyInAnyOrder(
+            "optional_restart_everyKindOfRecord_isLoadedBack",
+            "optional_restart_versionsAndRemovals_areRemembered",
+            "optional_restart_afterAConflict_leavesNothingOfIt");
+    assertThat(Obligations.broken(() -> new Durable(store -> store))).isEmpty();
   }
 
-  private static boolean holds(Method obligation, Run run) throws IllegalAccessException {
-    run.open();
-    try {
-      obligation.invoke(run);
-      return true;
-    } catch (InvocationTargetException failed) {
-      return false;
-    } finally {
-      run.close();
-    }
+  @Test
+  void contract_ofAStoreThatDeclaresNothing_doesNotAskForARestart() {
+    assertThat(Obligations.verdicts(() -> new Run(SimpleStore::new)))
+        .containsEntry(
+            "optional_restart_everyKindOfRecord_isLoadedBack", Obligations.Verdict.NOT_ASKED)
+        .doesNotContainValue(Obligations.Verdict.BROKEN);
+  }
+
+  private static Set<String> broken(Supplier<MetadataStore> stores) {
+    return Obligations.broken(() -> new Run(stores));
   }
 }
