@@ -4,9 +4,11 @@ import dev.cks.aws.doctor.ClusterView.Hsm;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.cloudhsmv2.model.Backup;
 
 /** How clusters and HSMs are made. */
 final class ClusterDeeds {
@@ -15,7 +17,7 @@ final class ClusterDeeds {
   private ClusterDeeds() {}
 
   /** Makes a cluster from a backup; the scene's cluster is that one from now on. */
-  record Create(String backupId, String hsmType, List<String> subnets) implements Deed {
+  record Create(String backupId, List<String> subnets) implements Deed {
     private static final String MADE = "cluster made";
 
     @Override
@@ -42,10 +44,26 @@ final class ClusterDeeds {
           .orElse(subnets);
     }
 
+    /** It knows the type and the mode of the HSMs, which must be the same. */
+    private Backup backup(Scene scene) throws Surprise {
+      Map<String, List<String>> filter = Map.of("backupIds", List.of(backupId));
+      return scene
+          .calls()
+          .act(
+              "DescribeBackups",
+              () -> scene.calls().cloudHsm.describeBackups(r -> r.filters(filter)))
+          .backups()
+          .stream()
+          .filter(found -> "READY".equals(found.backupStateAsString()))
+          .findFirst()
+          .orElseThrow(() -> new Surprise("the backup " + backupId + " is not READY"));
+    }
+
     @Override
     public void perform(Scene scene) throws Surprise {
       if (scene.find(MADE).isEmpty()) {
         List<String> ids = chosen(scene);
+        Backup backup = backup(scene);
         String id =
             scene
                 .calls()
@@ -56,7 +74,11 @@ final class ClusterDeeds {
                             .calls()
                             .cloudHsm
                             .createCluster(
-                                r -> r.hsmType(hsmType).subnetIds(ids).sourceBackupId(backupId)))
+                                r ->
+                                    r.hsmType(backup.hsmType())
+                                        .mode(backup.modeAsString())
+                                        .subnetIds(ids)
+                                        .sourceBackupId(backupId)))
                 .cluster()
                 .clusterId();
         scene.learn(Scene.CLUSTER, id);

@@ -107,7 +107,18 @@ final class Explainer {
       case NO_ACTIVE_HSM ->
           latest(List.of("DeleteHsm")).or(() -> latest(List.of("ConnectCustomKeyStore")));
       case CONFIGURATION_REFUSED -> any("ConnectCustomKeyStore");
-      default -> latest(List.of("ConnectCustomKeyStore"));
+      case SUBNET_NOT_FOUND,
+          NO_FREE_ADDRESS,
+          NETWORK_ERRORS,
+          USER_NOT_FOUND,
+          USER_LOCKED_OUT,
+          USER_LOGGED_IN,
+          INVALID_CREDENTIALS,
+          INTERNAL_ERROR,
+          UNKNOWN_ERROR_CODE,
+          CONNECTION_FAILED ->
+          latest(List.of("ConnectCustomKeyStore"));
+      default -> Optional.empty(); // it leaves no event of its own
     };
   }
 

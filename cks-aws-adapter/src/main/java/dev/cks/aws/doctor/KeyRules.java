@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What the states of keys say, and what came of trying them out (spec C). */
+/** What the states of keys say, and what came of trying them out (spec C.1, C.6). */
 final class KeyRules {
   /** Beyond so many of one kind, keys of a key store are counted and not named. */
   private static final int NAMED = 20;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The remedies, each as a plan (spec B.5, J). */
+/** The remedies, each as a plan (spec B.5, J.3 to J.9). */
 final class Plans {
   private static final Duration SOME_MINUTES = Duration.ofMinutes(5);
 

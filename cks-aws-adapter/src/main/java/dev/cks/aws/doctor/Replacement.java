@@ -16,7 +16,7 @@ final class Replacement {
     if (unusable) {
       chooseSubnets(plan);
     }
-    create(plan, chart, choice, unusable ? List.of() : subnets);
+    create(plan, choice, unusable ? List.of() : subnets);
     plan.disconnect(false);
     use(plan, chart);
     if (choice.passwordOld()) {
@@ -57,27 +57,20 @@ final class Replacement {
         scene -> scene.get(Scene.SUBNETS));
   }
 
-  private static void create(
-      PlanWriter plan, Chart chart, BackupChoice choice, List<String> subnets) {
+  private static void create(PlanWriter plan, BackupChoice choice, List<String> subnets) {
     String backup = choice.backup().id();
-    String type =
-        Optional.ofNullable(chart.store().cluster())
-            .map(ClusterView::hsmType)
-            .orElse("hsm1.medium");
     plan.api(
         "Make a cluster from the backup",
         "cloudhsmv2 CreateCluster SourceBackupId="
             + backup
-            + " HsmType="
-            + type
-            + " SubnetIds="
+            + " HsmType=<the backup's> SubnetIds="
             + (subnets.isEmpty() ? "<as chosen>" : String.join(",", subnets)),
         new Step.Notes(
             "the backup is READY",
             "there is a cluster with the same certificate, without HSMs",
             "nothing",
             "cloudhsmv2 DeleteCluster of the new one"),
-        new ClusterDeeds.Create(backup, type, subnets));
+        new ClusterDeeds.Create(backup, subnets));
     plan.api(
         "Add HSMs to it, in two Availability Zones",
         "cloudhsmv2 CreateHsm ClusterId=<the new cluster> AvailabilityZone=<each of two>, then"

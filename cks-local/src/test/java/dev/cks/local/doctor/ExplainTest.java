@@ -32,6 +32,20 @@ final class ExplainTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"NETWORK_DOWN", "SESSIONS_OCCUPIED", "MATERIAL_DELETED"})
+  void whatLeavesNoEvent_isSaidToBeUnknown(Trouble trouble) {
+    try (Clinic clinic = new Clinic()) {
+      trouble.happenTo(clinic);
+
+      Explanation explanation = clinic.doctor().explain(clinic.key);
+
+      assertThat(explanation.since())
+          .isEqualTo("Since when is not known: the last 90 days of CloudTrail do not show it.");
+      assertThat(explanation.whom()).isEqualTo("Because of whom is not known either.");
+    }
+  }
+
   @Test
   void keyThatWorks_needsNoExplanation() {
     try (Clinic clinic = new Clinic()) {

@@ -134,6 +134,8 @@ enum Trouble {
           clinic.aws.kms().scheduleKeyDeletion(r -> r.keyId(clinic.key).pendingWindowInDays(7)));
 
   final Condition expected;
+
+  @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
   private final Consumer<Clinic> mischief;
 
   Trouble(Condition expected, Consumer<Clinic> mischief) {
