@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class EncryptionContextTest {
   private static byte[] canonical(Map<String, String> pairs) {
     EncryptionContext context = EncryptionContext.of(pairs);
-    byte[] bytes = new byte[context.canonicalLength() + 2];
-    context.writeTo(bytes, 2);
+    byte[] bytes = new byte[context.maxCanonicalLength() + 2];
+    assertThat(context.writeTo(bytes, 2)).isEqualTo(2 + context.canonicalLength());
     byte[] written = new byte[context.canonicalLength()];
     System.arraycopy(bytes, 2, written, 0, written.length);
     return written;

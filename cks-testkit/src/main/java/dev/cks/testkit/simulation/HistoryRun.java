@@ -5,6 +5,7 @@ import dev.cks.tck.model.History;
 import dev.cks.tck.model.ReferenceModel;
 import dev.cks.tck.model.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,20 @@ final class HistoryRun implements AutoCloseable {
     } catch (AssertionError | RuntimeException failed) {
       return failed;
     }
+  }
+
+  /** When each step began, up to the one that failed. */
+  static List<Instant> begins(History history, int everything) {
+    List<Instant> begins = new ArrayList<>();
+    try (HistoryRun run = new HistoryRun(history, new Coverage(), everything)) {
+      for (Step step : history.steps()) {
+        begins.add(run.world.clock.now());
+        run.take(step);
+      }
+    } catch (AssertionError | RuntimeException failed) {
+      return begins;
+    }
+    return begins;
   }
 
   /** What was taken so far, the step that failed included. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ final class ShortenedFailure {
       Pattern.compile("^after step [^:]*: ([A-Za-z ]*).*$", Pattern.DOTALL);
   private static final Pattern OUTCOME =
       Pattern.compile("^step \\d+, (\\w+)[^:]*: ([A-Za-z ]*).*$", Pattern.DOTALL);
+
+  /** More steps than this may only be there for the time they take. */
+  private static final int SHORT = 12;
 
   private final Path directory;
   private final int tries;
@@ -42,11 +46,9 @@ final class ShortenedFailure {
       if (again != null && !seenAgain) {
         seenAgain = true;
         String kind = kindOf(again);
-        List<Step> left =
-            new Shrinker(tries)
-                .shrink(
-                    steps.subList(0, from),
-                    part -> kind.equals(kindOf(with(history, part, asking), promise, everything)));
+        Predicate<List<Step>> fails =
+            part -> kind.equals(kindOf(with(history, part, asking), promise, everything));
+        List<Step> left = shrink(history, steps.subList(0, from), everything, fails);
         shortest = with(history, left, asking);
         cause =
             Objects.requireNonNullElse(HistoryRun.failure(shortest, promise, everything), failed);
@@ -55,6 +57,17 @@ final class ShortenedFailure {
     Path file = write(seed, shortest, promise, cause);
     return new SimulationFailure(
         seed, String.valueOf(cause.getMessage()), steps.size(), shortest, file);
+  }
+
+  private List<Step> shrink(
+      History history, List<Step> steps, int everything, Predicate<List<Step>> fails) {
+    Shrinker shrinker = new Shrinker(tries);
+    List<Step> left = shrinker.shrink(steps, fails);
+    if (left.size() > SHORT) {
+      left = new TimeKeeping(history, everything, tries).shrink(left, fails);
+      left = shrinker.shrink(left, fails);
+    }
+    return left;
   }
 
   private static History with(History history, List<Step> first, List<Step> then) {

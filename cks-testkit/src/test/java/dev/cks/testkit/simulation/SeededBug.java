@@ -24,9 +24,8 @@ import javax.tools.ToolProvider;
  * @param file the source file, from the root of the project
  * @param right the text that is replaced, wherever it is in the file
  * @param wrong the text in its place
- * @param steps how many steps of a history show it at most
  */
-record SeededBug(String name, String file, String right, String wrong, int steps) {
+record SeededBug(String name, String file, String right, String wrong) {
   private static final Path ROOT = Path.of(System.getProperty("cks.root"));
 
   @Override
