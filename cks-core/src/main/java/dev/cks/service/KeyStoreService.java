@@ -99,8 +99,11 @@ public final class KeyStoreService {
   }
 
   private KeyStoreId create(NewStore wanted, Instant now) {
-    Optional<CustomKeyStore> namesake = storeNamed(wanted.name());
-    if (namesake.isEmpty() && catalog.stores().size() >= ports.quotas().keyStores()) {
+    // one look for all decisions: a namesake that comes between two of them would seem a stranger
+    List<CustomKeyStore> stores = customStores();
+    Optional<CustomKeyStore> namesake =
+        stores.stream().filter(store -> store.name().equals(wanted.name())).findFirst();
+    if (namesake.isEmpty() && stores.size() >= ports.quotas().keyStores()) {
       throw new KmsException(
           KmsErrorCode.LIMIT_EXCEEDED,
           "The quota of "
@@ -111,7 +114,7 @@ public final class KeyStoreService {
       return idempotent(wanted, namesake.get());
     }
     ClusterFacts cluster = clusters.existing(wanted.clusterId());
-    requireFree(cluster);
+    requireFree(cluster, stores);
     Clusters.requireUsable(cluster);
     Clusters.requireTwoZones(cluster);
     if (!sameText(cluster.trustAnchor(), wanted.trustAnchor())) {
@@ -130,8 +133,8 @@ public final class KeyStoreService {
     throw nameInUse(wanted.name());
   }
 
-  private void requireFree(ClusterFacts cluster) {
-    if (customStores().stream().anyMatch(store -> store.lineage().equals(cluster.lineage()))) {
+  private static void requireFree(ClusterFacts cluster, List<CustomKeyStore> stores) {
+    if (stores.stream().anyMatch(store -> store.lineage().equals(cluster.lineage()))) {
       throw new KmsException(
           KmsErrorCode.CLOUD_HSM_CLUSTER_IN_USE,
           "The CloudHSM cluster, or one that shares its backup history, is already associated with"

@@ -53,6 +53,38 @@ final class CreationTriedAgainTest {
     assertThat(roundTrip(key)).isEqualTo(TEXT);
   }
 
+  /** Seed 59 of the fault campaign: a twin that nobody was told of stood in for the key. */
+  @Test
+  void use_whereOnlyTheTwinOfAnInterruptedCreationAnswers_isRefused() {
+    SimulatedCluster lagging = service.cluster().syncLag(Duration.ofMinutes(1)).create();
+    HsmSession client = lagging.loginAs("kmsuser", ClusterBuilder.KMSUSER_PASSWORD);
+    install(
+        lagging,
+        "after the 1st GENERATE_KEY at us-east-1a: session lost\n"
+            + "before each LOGIN at us-east-1a: login refused");
+    assertThat(catchThrowableOfType(HsmException.class, () -> client.generateAes256(ID, "label")))
+        .isNotNull();
+    HsmKey key = client.generateAes256(ID, "label");
+    lagging.faults().clear();
+    assertThat(roundTrip(key)).isEqualTo(TEXT);
+    assertThat(lagging.keysOn("us-east-1a"))
+        .extracting(HsmKey.Facts::reference)
+        .isNotEqualTo(List.of(key.reference()));
+
+    install(
+        lagging,
+        "before each ENCRYPT at us-east-1b: service error\n"
+            + "before each ENCRYPT at us-east-1c: service error");
+    assertThat(catchThrowableOfType(HsmException.class, () -> roundTrip(key)))
+        .isNotNull()
+        .extracting(HsmException::reason)
+        .isEqualTo(Reason.INTERNAL);
+  }
+
+  private static void install(SimulatedCluster cluster, String plan) {
+    cluster.faults().install(new FaultPlan(FaultPlan.script(plan).rules(), true));
+  }
+
   private void outcomeIsUnknownUnder(String plan) {
     cluster.faults().install(FaultPlan.script(plan));
     HsmException unknown =

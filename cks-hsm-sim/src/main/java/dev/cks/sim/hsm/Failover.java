@@ -36,7 +36,7 @@ final class Failover {
         orphan = found == null ? orphan : found;
       }
     }
-    if (orphan != null) {
+    if (orphan != null && (failure == null || orphan.wasTold())) {
       return orphan;
     }
     if (!active || failure != null) {

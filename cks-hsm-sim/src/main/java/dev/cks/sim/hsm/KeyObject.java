@@ -31,6 +31,8 @@ public final class KeyObject {
   /** Whether its owner was told that it exists, and no HSM has destroyed it since. */
   private volatile boolean acknowledged;
 
+  private volatile boolean told;
+
   KeyObject(BackingKeyId id, String label, String owner, int handle, Instant created, XaesKey key) {
     this(id, KeyTemplate.backingKey(label), owner, handle, created, key);
   }
@@ -85,8 +87,17 @@ public final class KeyObject {
     return acknowledged;
   }
 
+  /**
+   * Whether its owner was ever told that it exists, be it destroyed or not. If not, an HSM that
+   * does not answer may have the key that the owner means by this id.
+   */
+  boolean wasTold() {
+    return told;
+  }
+
   void setAcknowledged(boolean known) {
     acknowledged = known;
+    told |= known;
   }
 
   public boolean isOwnedBy(String user) {

@@ -369,7 +369,7 @@ final class SimulatedSession implements HsmSession {
         silent |= node.isActive();
       }
     }
-    if (orphan == null && (!active || silent)) {
+    if ((orphan == null || !orphan.wasTold()) && (!active || silent)) {
       throw noAnswer(active);
     }
     return orphan;
