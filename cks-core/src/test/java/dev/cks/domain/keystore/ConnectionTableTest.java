@@ -87,4 +87,14 @@ class ConnectionTableTest {
         .filter(next -> next != ConnectionState.FAILED)
         .isPresent();
   }
+
+  @Test
+  void edges_areThePairsThatThePublishedTablePermits() {
+    long permitted =
+        pairs()
+            .filter(pair -> !pair.published().equals("X") && !pair.published().equals("-"))
+            .count();
+
+    assertThat(ConnectionTable.edges()).hasSize((int) permitted).doesNotHaveDuplicates();
+  }
 }
