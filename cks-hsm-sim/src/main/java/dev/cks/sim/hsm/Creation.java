@@ -55,7 +55,7 @@ final class Creation {
     if (!isComplete()) {
       throw failure(fresh);
     }
-    fleet.isWanted(key);
+    fleet.keys().isWanted(key);
     fleet.keySync().spread(key);
   }
 
@@ -97,7 +97,7 @@ final class Creation {
     for (HsmNode node : holders) {
       undone &= fleet.ask(undoing, node, () -> session.destroyOn(node, key.id())) == null;
     }
-    fleet.isDestroyed(key);
+    fleet.keys().isDestroyed(key);
     return undone;
   }
 }

@@ -1,8 +1,6 @@
 package dev.cks.sim.hsm;
 
-import dev.cks.domain.key.BackingKeyId;
 import dev.cks.domain.secret.SecretBytes;
-import dev.cks.sim.crypto.PlainAesKey;
 import dev.cks.sim.crypto.XaesSuite;
 import dev.cks.sim.fault.Faults;
 import dev.cks.sim.time.SeededStream;
@@ -14,7 +12,6 @@ import dev.cks.spi.HsmSession.Outcome;
 import dev.cks.spi.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +36,6 @@ public final class Fleet {
   /** In the order in which they were opened, so that a history can be repeated. */
   private final Set<SimulatedSession> sessions = new LinkedHashSet<>();
 
-  private @Nullable NodeContent lastContent;
   private volatile int occupiedSessions;
   private volatile Runnable activation = () -> {};
 
@@ -49,6 +45,8 @@ public final class Fleet {
   private final FaultBoard board;
   private final KeySync keySync;
   private final LateWork lateWork;
+  private final NodeCopies copies;
+  private final FleetKeys keys;
 
   /**
    * What the HSMs of a cluster share.
@@ -79,6 +77,8 @@ public final class Fleet {
     this.board = new FaultBoard(this, plan.chance());
     this.keySync = new KeySync(this, plan.clock(), plan.syncLag());
     this.lateWork = new LateWork(this, plan.clock(), plan.journal());
+    this.copies = new NodeCopies(this);
+    this.keys = new FleetKeys(this, plan);
   }
 
   public List<HsmNode> nodes() {
@@ -125,7 +125,7 @@ public final class Fleet {
         "delete key " + key.handle(),
         node -> {
           node.destroy(key.id());
-          isDestroyed(key);
+          keys.isDestroyed(key);
           return null;
         });
   }
@@ -178,7 +178,7 @@ public final class Fleet {
   /** Adds a node, as a copy of what the cluster knows if it knows anything. */
   public synchronized void add(HsmNode node) {
     node.onActivation(() -> activation.run());
-    boolean starts = copyInto(node);
+    boolean starts = copies.copyInto(node);
     List<HsmNode> more = new ArrayList<>(nodes);
     more.add(node);
     nodes = List.copyOf(more);
@@ -197,7 +197,7 @@ public final class Fleet {
 
   /** What the next node becomes if it is the only one; the content is the fleet's from now on. */
   public synchronized void restore(NodeContent content) {
-    keepContent(content);
+    copies.keep(content);
   }
 
   /**
@@ -206,12 +206,7 @@ public final class Fleet {
    * @param before an older one, shared where nothing has changed since
    */
   public synchronized @Nullable NodeContent snapshot(@Nullable NodeContent before) {
-    return nodes.stream()
-        .filter(HsmNode::isActive)
-        .findFirst()
-        .or(() -> nodes.stream().findFirst())
-        .map(node -> node.content(before))
-        .orElse(null);
+    return copies.snapshot(before);
   }
 
   /**
@@ -242,7 +237,7 @@ public final class Fleet {
   }
 
   void startAgain(HsmNode node) {
-    if (!node.isActive() && (!hasActive() || copyInto(node))) {
+    if (!node.isActive() && (!hasActive() || copies.copyInto(node))) {
       node.start();
       running(node);
     }
@@ -322,38 +317,19 @@ public final class Fleet {
     return plan.randomNumbers();
   }
 
-  KeyObject newKey(BackingKeyId key, String label, String owner, List<HsmNode> nodes) {
-    int limit = plan.keyLimit();
-    if (nodes.stream().anyMatch(node -> node.keyCount() >= limit)) {
-      throw new HsmException(Reason.CAPACITY, "the cluster has " + limit + " keys, its limit");
-    }
-    byte[] bytes = new byte[32];
-    plan.material().fill(bytes);
-    return new KeyObject(
-        key, label, owner, plan.handles().getAsInt(), plan.clock().now(), plan.suite().key(bytes));
+  /** Makes keys, and knows when nobody counts on one any more. */
+  FleetKeys keys() {
+    return keys;
   }
 
   /** A key that a person asked for; it is on no node yet, so give it to one. */
   public synchronized KeyObject newKey(KeyTemplate template, String owner) {
-    byte[] id = new byte[BackingKeyId.LENGTH];
-    plan.material().fill(id);
-    byte[] bytes = new byte[template.bytes()];
-    plan.material().fill(bytes);
-    KeyObject key =
-        new KeyObject(
-            BackingKeyId.of(id),
-            template,
-            owner,
-            plan.handles().getAsInt(),
-            plan.clock().now(),
-            new PlainAesKey(bytes));
-    key.setAcknowledged(true);
-    return key;
+    return keys.make(template, owner);
   }
 
   /** Whether a node has room for another key. */
   public boolean hasRoom(HsmNode node) {
-    return node.keyCount() < plan.keyLimit();
+    return keys.hasRoom(node);
   }
 
   /** Logs a crypto user in on each active HSM. */
@@ -369,7 +345,7 @@ public final class Fleet {
       session.close();
       throw new HsmException(refusal, "login of " + user + ": " + refusal);
     }
-    opened(session);
+    sessions.add(session);
     return session;
   }
 
@@ -430,30 +406,9 @@ public final class Fleet {
     KeyObject key = node.key(handle);
     HsmReturn answer = node.destroy(session, handle);
     if (answer == HsmReturn.SUCCESS && key != null) {
-      isDestroyed(key);
+      keys.isDestroyed(key);
     }
     return answer;
-  }
-
-  /** Its owner is told that the key exists: also where an earlier creation was undone. */
-  void isWanted(KeyObject key) {
-    key.setAcknowledged(true);
-    nodes.forEach(node -> node.forgetDestroyed(key.handle()));
-  }
-
-  /**
-   * A node has destroyed a key because somebody wanted it. The one place that withdraws it from
-   * what the budget of faults protects; what no node has any more, no node has to remember.
-   */
-  void isDestroyed(KeyObject key) {
-    key.setAcknowledged(false);
-    if (nodes.stream().noneMatch(node -> node.key(key.id()) == key)) {
-      nodes.forEach(node -> node.forgetDestroyed(key.handle()));
-    }
-  }
-
-  private void opened(SimulatedSession session) {
-    sessions.add(session);
   }
 
   synchronized void closed(SimulatedSession session) {
@@ -463,67 +418,12 @@ public final class Fleet {
   public synchronized void eraseAll() {
     nodes.forEach(HsmNode::erase);
     nodes = List.of();
-    keepContent(null);
+    copies.keep(null);
   }
 
   private void reappeared(HsmNode node) {
     if (answers(node)) {
       sessions.forEach(session -> session.appeared(node));
-    }
-  }
-
-  /** False if it came to nothing and the node is stopped. */
-  private boolean copyInto(HsmNode node) {
-    FaultInjector injector = faults;
-    if (injector != null && !injector.copies(node)) {
-      return false;
-    }
-    HsmNode model = model(node);
-    NodeContent content = model == null ? lastContent : model.content();
-    if (model == null) {
-      lastContent = null;
-    }
-    List<KeyObject> onlyHere = model == null ? List.of() : keysLackedBy(model, node);
-    onlyHere.forEach(KeyObject::retain);
-    if (content != null) {
-      node.become(content);
-      content.discard();
-    }
-    if (model != null) {
-      node.inheritTombstones(model);
-    }
-    onlyHere.forEach(
-        key -> {
-          node.store(key);
-          key.release();
-        });
-    if (model != null) {
-      entered("cluster", "NODE_COPY from " + model.id(), node.id(), null);
-    }
-    return true;
-  }
-
-  /**
-   * What the copy brings along: acknowledged keys that had not reached its model yet. Else two HSMs
-   * that stop before their new key is synchronised would lose it.
-   */
-  private static List<KeyObject> keysLackedBy(HsmNode model, HsmNode node) {
-    return node.keys().stream().filter(key -> key.isAcknowledged() && model.lacks(key)).toList();
-  }
-
-  /** A live node that clients reach; else a live one; else a stopped one. */
-  private @Nullable HsmNode model(HsmNode copy) {
-    return nodes.stream()
-        .filter(node -> node != copy)
-        .min(Comparator.comparing(node -> answers(node) ? 0 : node.isActive() ? 1 : 2))
-        .orElse(null);
-  }
-
-  private void keepContent(@Nullable NodeContent content) {
-    NodeContent before = lastContent;
-    lastContent = content;
-    if (before != null) {
-      before.discard();
     }
   }
 }

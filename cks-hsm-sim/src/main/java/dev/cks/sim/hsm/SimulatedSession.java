@@ -136,7 +136,7 @@ final class SimulatedSession implements HsmSession {
       if (serving.size() < fleet.quorum()) {
         throw belowQuorum(id, fleet.quorum());
       }
-      KeyObject key = present == null ? fleet.newKey(id, label, user, serving) : present;
+      KeyObject key = present == null ? fleet.keys().make(id, label, user, serving) : present;
       new Creation(fleet, this, key).run(serving, present == null);
       return new SimulatedKey(this, key);
     }
@@ -262,7 +262,7 @@ final class SimulatedSession implements HsmSession {
     }
     node.destroy(id);
     if (key != null) {
-      fleet.isDestroyed(key);
+      fleet.keys().isDestroyed(key);
     }
     return null;
   }
