@@ -183,8 +183,7 @@ public final class ClusterBuilder {
               service,
               site(id),
               new Condition(state, family, BackupVault.DEFAULT_RETENTION, null),
-              new SimulatedCluster.Limits(
-                  quorum, keyLimit, syncLag, cipherContexts, messagesPerPrefix));
+              new ClusterLimits(quorum, keyLimit, syncLag, cipherContexts, messagesPerPrefix));
       service.register(cluster);
       populate(cluster);
       leaveFree(cluster);

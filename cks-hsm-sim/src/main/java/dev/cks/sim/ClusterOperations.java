@@ -66,7 +66,7 @@ final class ClusterOperations {
             service,
             site,
             new Condition(ClusterState.CREATE_IN_PROGRESS, family, retention, null),
-            SimulatedCluster.Limits.DOCUMENTED);
+            ClusterLimits.DOCUMENTED);
     cluster.tag(tags);
     if (source != null) {
       cluster.fleet().restore(source.share());

@@ -5,7 +5,6 @@ import dev.cks.domain.secret.SecretBytes;
 import dev.cks.sim.api.Hsm;
 import dev.cks.sim.backup.StoredBackup.Family;
 import dev.cks.sim.console.Workstation;
-import dev.cks.sim.crypto.XaesSuite;
 import dev.cks.sim.fault.Faults;
 import dev.cks.sim.hsm.Fleet;
 import dev.cks.sim.hsm.HsmNode;
@@ -63,11 +62,12 @@ public final class SimulatedCluster implements HsmCluster {
   /** Set by the first password of an admin; read when the state is asked for. */
   private volatile boolean activated;
 
-  SimulatedCluster(SimulatedCloudHsm service, Site site, Condition condition, Limits limits) {
+  SimulatedCluster(
+      SimulatedCloudHsm service, Site site, Condition condition, ClusterLimits limits) {
     this.service = service;
     this.site = site;
     this.condition = condition;
-    this.fleet = new Fleet(fleetPlan(service, limits, site.id()));
+    this.fleet = new Fleet(limits.plan(service, site.id()));
     this.rack = new Rack(site, fleet, service.network());
     this.salts = service.seed().stream("hsm-salts/" + site.id());
     this.workstation =
@@ -77,37 +77,6 @@ public final class SimulatedCluster implements HsmCluster {
             site, fleet, service.vault(), service.clock(), this::family, service.lock());
     this.network = new ClusterNetwork(site, fleet, service.network());
     fleet.onActivation(this::adminHasPassword);
-  }
-
-  /**
-   * How much a cluster holds.
-   *
-   * @param quorum on how many HSMs a key must be before it is used
-   * @param keys how many keys
-   * @param syncLag after how much virtual time keys reach the other HSMs
-   * @param cipherContexts how many ciphers are kept, over all keys
-   * @param messagesPerPrefix how many messages share a nonce prefix
-   */
-  record Limits(int quorum, int keys, Duration syncLag, int cipherContexts, int messagesPerPrefix) {
-    /** What CloudHSM's clusters have. */
-    static final Limits DOCUMENTED =
-        new Limits(
-            2, ClusterBuilder.KEYS_PER_CLUSTER, Duration.ZERO, XaesSuite.CONTEXTS, XaesSuite.BATCH);
-  }
-
-  private static Fleet.Plan fleetPlan(SimulatedCloudHsm service, Limits limits, String id) {
-    return new Fleet.Plan(
-        id,
-        limits.quorum(),
-        limits.keys(),
-        limits.syncLag(),
-        new XaesSuite(limits.cipherContexts(), limits.messagesPerPrefix()),
-        service.seed().stream("hsm-material/" + id),
-        service.seed().stream("hsm-random/" + id),
-        service.clock(),
-        service::nextHandle,
-        service.seed().stream("faults/" + id),
-        service.log());
   }
 
   // what a key store sees
