@@ -11,7 +11,7 @@ import java.util.Arrays;
  * A user on one node. Immutable, so that a copy of a node is a copy of references. One round of
  * SHA-256 keeps passwords out of heap dumps; a real HSM would have to do more.
  */
-public final class NodeUser {
+final class NodeUser {
   /** The attempt with this number still hears that the password is wrong, and locks. */
   static final int ATTEMPTS = 5;
 
