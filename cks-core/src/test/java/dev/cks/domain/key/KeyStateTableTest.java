@@ -68,16 +68,19 @@ class KeyStateTableTest {
     Verdict verdict = KeyStateTable.verdict(cell.operation(), cell.state(), cell.home());
     String note = noteThatHolds(cell);
     if (note.isEmpty()) {
-      assertThat(verdict).isEqualTo(Verdict.PERMITTED);
+      assertThat(verdict).as("%s", cell).isEqualTo(Verdict.PERMITTED);
     } else {
-      assertRefusal(verdict.refusal(Keys.in(cell.home())), NOTES.get(note), cell.home());
+      assertThat(verdict).as("%s", cell).isNotEqualTo(Verdict.PERMITTED);
+      assertRefusal(cell, verdict.refusal(Keys.in(cell.home())), NOTES.get(note));
     }
   }
 
-  private static void assertRefusal(KmsException refusal, Map<String, String> note, KeyHome home) {
+  private static void assertRefusal(Cell cell, KmsException refusal, Map<String, String> note) {
     String message = note.get("Message").replace("<arn>", Keys.ARN);
-    assertThat(refusal.code().wireName()).isEqualTo(note.get("Exception"));
-    assertThat(refusal).hasMessage(message.replace("<origin>", home.origin()));
+    assertThat(refusal.code().wireName()).as("%s", cell).isEqualTo(note.get("Exception"));
+    assertThat(refusal)
+        .as("%s", cell)
+        .hasMessage(message.replace("<origin>", cell.home().origin()));
   }
 
   /** The footnote that refuses; empty if the operation is permitted. */

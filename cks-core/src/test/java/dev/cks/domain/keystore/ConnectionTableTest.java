@@ -65,8 +65,12 @@ class ConnectionTableTest {
     Optional<ConnectionState> expected =
         accepted ? Optional.of(ConnectionState.valueOf(pair.published())) : Optional.empty();
 
-    assertThat(ConnectionTable.next(pair.state(), pair.trigger())).isEqualTo(expected);
-    assertThat(ConnectionTable.permits(pair.state(), pair.trigger())).isEqualTo(accepted);
+    assertThat(ConnectionTable.next(pair.state(), pair.trigger()))
+        .as("%s", pair)
+        .isEqualTo(expected);
+    assertThat(ConnectionTable.permits(pair.state(), pair.trigger()))
+        .as("%s", pair)
+        .isEqualTo(accepted);
   }
 
   @Test
