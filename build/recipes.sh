@@ -25,6 +25,7 @@ rm "$project.list"
 [ "$count" -ge 5 ] || { echo "FAILED: only $count recipes were found in the README" >&2; exit 1; }
 
 (cd "$project" && "${maven[@]}" test)
+echo # Maven leaves the line open
 for test in "$project"/src/test/java/*.java; do
   name=$(basename "$test" .java)
   report=$project/target/surefire-reports/TEST-$name.xml

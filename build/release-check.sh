@@ -4,10 +4,11 @@
 #   reproducible  two builds in two places give the same jars (main, sources, Javadoc) and bills of materials; the first is staged
 #   modules       the consumers under build/consumers compile and run on the module path, with the staged artefacts
 #   examples      each Maven project under examples/ verifies with the staged artefacts
+#   recipes       the README's recipes run with the staged artefacts (build/recipes.sh)
 #   api           build/api-check.sh against the latest release
 #   coverage      all tests under JaCoCo; prints what share of the instructions they ran
 # It looks at what git tracks, committed or not. Environment:
-#   CKS_JDKS      JAVA_HOMEs with which consumers and examples are built and run; by default the one JDK that is there
+#   CKS_JDKS      JAVA_HOMEs with which consumers, examples and recipes are built and run; by default the one JDK that is there
 #   CKS_BASELINE  a version or a commit to compare the API with
 #   CKS_KEEP      anything: keep the work directory
 # Consumers and examples are built by Maven in copies outside this checkout, with a local repository that is empty at first.
@@ -103,6 +104,16 @@ examples() {
   projects examples
 }
 
+recipes() {
+  local jdk
+  stage
+  for jdk in "${jdks[@]}"; do
+    JAVA_HOME=$jdk quietly build/recipes.sh mvn -B -q -U -gs "$work/settings.xml" -Dmaven.repo.local="$work/repository"
+    grep -E '^(cli.sh|[A-Za-z]+Test): ' "$work/log" | paste -sd ';' | sed 's/;/; /g; s/^/recipes: /'
+    echo "recipes: run with $("$jdk/bin/java" -version 2>&1 | head -n 1)"
+  done
+}
+
 api() {
   local baseline=${CKS_BASELINE:-$(git describe --tags --match 'v[0-9]*' --abbrev=0 HEAD^ 2>/dev/null || true)}
   if [ -z "$baseline" ]; then
@@ -120,10 +131,10 @@ coverage() {
 }
 
 [ ${#jdks[@]} -gt 1 ] || echo "one JDK only: CKS_JDKS='<JAVA_HOME> <JAVA_HOME>' names more"
-for step in "${@:-comments reproducible modules examples api coverage}"; do
+for step in "${@:-comments reproducible modules examples recipes api coverage}"; do
   for each in $step; do
     case $each in
-      comments | reproducible | modules | examples | api | coverage) "$each" ;;
+      comments | reproducible | modules | examples | recipes | api | coverage) "$each" ;;
       *) fail "unknown step: $each" ;;
     esac
   done
