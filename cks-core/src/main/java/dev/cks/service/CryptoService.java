@@ -435,6 +435,7 @@ public final class CryptoService {
     try {
       for (CryptoRequests.KeyTrial trial : keys) {
         tried = trial;
+        entry = null; // of the key before, the event of this one tells nothing
         entry = resolver.byAnyName(trial.keyId());
         GrantTokens.requireValid(grantTokens, catalog);
         requireAlgorithm(trial.algorithm(), Admission.admit(operation, entry));
