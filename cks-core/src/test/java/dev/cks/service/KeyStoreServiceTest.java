@@ -209,6 +209,32 @@ class KeyStoreServiceTest {
   }
 
   @Test
+  void create_beyondTheQuota_isRefused_butTheSameAgainIsNot() {
+    try (TestAccount small =
+        new TestAccount(plan -> plan.quotas(new Quotas(2, 9, 9, 9, 9, 9)))) {
+      String first = small.store();
+      createOn(small, "cluster-2");
+
+      assertThat(small.outcome(() -> createOn(small, "cluster-3")))
+          .isEqualTo(
+              "LimitExceededException: The quota of 2 custom key stores in this account and Region"
+                  + " is reached.");
+      assertThat(small.store()).isEqualTo(first);
+      small.kms.keyStores().delete(first, small.caller());
+      assertThat(small.outcome(() -> createOn(small, "cluster-3"))).isEqualTo("ok");
+    }
+  }
+
+  private static void createOn(TestAccount account, String cluster) {
+    account
+        .kms
+        .keyStores()
+        .create(
+            TestAccount.newStore("on " + cluster, account.addCluster(cluster, cluster)),
+            account.caller());
+  }
+
+  @Test
   void update_changesWhatIsGiven_andNothingElse() {
     String id = account.store();
     account.addCluster("cluster-2", "family");

@@ -32,6 +32,7 @@ class PolicyDocumentTest {
         "{\"Statement\":[]}",
         " \t\r\n{ \"Statement\" \n: [ ] } \n",
         "{\"a\":1,\"Statement\":null}",
+        "{\"a\":1 , \"Statement\" : 1 }",
         "{\"Statement\":true,\"b\":false}",
         "{\"Statement\":{}}",
         "{\"Statement\": { } }",
@@ -112,6 +113,10 @@ class PolicyDocumentTest {
         "{\"Statement\":\"\\ug234\"}",
         "{\"Statement\":\"\\u123g\"}",
         "{\"Statement\":\"\n\"}",
+        "{\"Statement\":\"\n}",
+        "{\"Statement\":[1}",
+        "{\"Statement\":{\"a\":1,}",
+        "{\"Statement\":{\"a\":1]}",
         "{\"Statement\":\"\u001f\"}",
         "{\"Statement\":1\u00a0}",
         "{\"Statement\":\f1}"
