@@ -179,6 +179,7 @@ class AuditorTest {
 
   @Test
   void sinkThatThrows_harmsNoCall() {
+    List<String> offered = new ArrayList<>();
     AuditSink broken =
         new AuditSink() {
           @Override
@@ -191,6 +192,7 @@ class AuditorTest {
 
           @Override
           public void record(AuditEvent event) {
+            offered.add(event.name());
             throw new IllegalStateException("full");
           }
 
@@ -207,6 +209,9 @@ class AuditorTest {
       assertThat(account.decrypt(account.encrypt(key, "x"))).isEqualTo("x");
       assertThat(account.outcome(() -> account.kms.keys().describe("x", account.caller())))
           .startsWith("NotFoundException");
+      assertThat(offered)
+          .as("EnableKey was not wanted")
+          .containsExactly("CreateKey", "DescribeKey");
     }
   }
 
@@ -268,17 +273,17 @@ class AuditorTest {
         assertThat(lastUsage(account, key).lastUse().operation()).isEqualTo(KeyOperation.DECRYPT);
         account.outcome(() -> account.decrypt(new byte[1]));
         assertThat(lastUsage(account, key).lastUse().operation()).isEqualTo(KeyOperation.DECRYPT);
-        misuseAndUse(account, key);
+        use(account, key);
+        assertThat(lastUsage(account, key).lastUse().operation())
+            .as("GenerateRandom uses no key")
+            .isEqualTo(KeyOperation.GENERATE_DATA_KEY_WITHOUT_PLAINTEXT);
+        account
+            .kms
+            .crypto()
+            .encrypt(new CryptoRequests.Encrypt(key, new byte[1], NONE), new byte[99], 0, caller);
+        assertThat(lastUsage(account, key).lastUse().operation()).isEqualTo(KeyOperation.ENCRYPT);
       }
     }
-  }
-
-  private static void misuseAndUse(TestAccount account, String key) {
-    use(account, key);
-    KeyUse last = lastUsage(account, key).lastUse();
-    assertThat(last.operation())
-        .as("GenerateRandom uses no key")
-        .isEqualTo(KeyOperation.GENERATE_DATA_KEY_WITHOUT_PLAINTEXT);
   }
 
   private static KeyRequests.LastUsage lastUsage(TestAccount account, String key) {

@@ -115,9 +115,6 @@ class ConflictsTest {
 
     assertThat(account.outcome(() -> account.kms.keys().disable(key, account.caller())))
         .isEqualTo("KMSInternalException: The metadata store keeps refusing a change");
-    metadata.contest(99_999, ConflictsTest::conflict);
-    assertThat(account.outcome(() -> account.kms.keys().disable(key, account.caller())))
-        .isEqualTo("ok");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.cks.domain.secret.SecretBytes;
 import dev.cks.service.KeyStoreRequests.Update;
 import dev.cks.spi.ClusterFacts.ClusterState;
 import dev.cks.spi.HsmException.Reason;
+import dev.cks.spi.RandomSource;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,9 @@ class ConnectionTest {
           .containsExactly("attach " + store, "login kmsuser", "changePassword");
       assertThat(account.cluster.addressesTaken()).isEqualTo(1);
       assertThat(account.cluster.password()).matches("[A-Za-z0-9]{32}");
+      assertThat(account.random.latest(RandomSource.Stream.PASSWORDS))
+          .as("wiped")
+          .containsOnly((byte) 0);
       String secret = account.cluster.password();
 
       connect(account, store);

@@ -15,6 +15,7 @@ import dev.cks.service.CryptoRequests.KeyTrial;
 import dev.cks.service.CryptoRequests.ReEncrypt;
 import dev.cks.service.CryptoRequests.ReEncrypted;
 import dev.cks.spi.HsmException.Reason;
+import dev.cks.spi.RandomSource;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -86,7 +87,7 @@ class CryptoServiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 16, 100, 4096})
+  @ValueSource(ints = {0, 1, 2, 16, 100, 4096})
   void whatWasEncrypted_isDecrypted_withTheSameContextOnly(int length) {
     for (String home : List.of(key, standard)) {
       for (EncryptionContext context : List.of(NONE, CONTEXT, LONG, TWO)) {
@@ -129,11 +130,9 @@ class CryptoServiceTest {
   }
 
   @Test
-  void encrypt_intoTheArrayOfThePlaintext_readsItFirst() {
-    byte[] expected = encrypt(key, 200, NONE);
-    byte[] shared = Arrays.copyOf(text(200), 200);
-    byte[] exact = crypto.encrypt(new Encrypt(key, shared, NONE), account.caller()).ciphertext();
-    assertThat(exact).isEqualTo(expected);
+  void encrypt_intoTheArrayOfThePlaintext_hasNoRoom() {
+    byte[] shared = text(200);
+
     assertThatThrownBy(
             () -> crypto.encrypt(new Encrypt(key, shared, NONE), shared, 0, account.caller()))
         .isInstanceOf(IndexOutOfBoundsException.class);
@@ -378,6 +377,36 @@ class CryptoServiceTest {
         .isEqualTo(
             "CustomKeyStoreInvalidStateException: The custom key store was disconnected before the"
                 + " request was completed.");
+  }
+
+  @Test
+  void plaintexts_thatNobodyGets_areWiped() {
+    crypto.generateDataKeyWithoutPlaintext(
+        new GenerateDataKey(key, 16, null, NONE, List.of(), false), account.caller());
+    assertThat(account.random.latest(RandomSource.Stream.MATERIAL))
+        .hasSize(16)
+        .containsOnly((byte) 0);
+
+    reEncryptRefusal(encrypt(key, 10, NONE), null, null, standard, false);
+    assertThat(account.cluster.latestPlaintext()).hasSize(10).containsOnly((byte) 0);
+    account.standard.failNext("encrypt", Reason.UNREACHABLE);
+    reEncryptRefusal(encrypt(key, 11, NONE), null, null, standard, false);
+    assertThat(account.cluster.latestPlaintext()).hasSize(11).containsOnly((byte) 0);
+  }
+
+  @Test
+  void event_ofAReEncryption_fromStoreToStore_showsTheSources() {
+    MemoryCluster second = account.addCluster("cluster-2", "another family");
+    String other =
+        account.kms.keyStores().create(TestAccount.newStore("second", second), account.caller());
+    account.kms.keyStores().connect(other, account.caller());
+    String destination = account.key(other);
+    byte[] blob = encrypt(key, 1, NONE);
+    account.begin();
+    assertThat(reEncryptRefusal(blob, null, null, destination, false)).isEqualTo("ok");
+
+    assertThat(account.journal.events().get(0).additionalEventData())
+        .isEqualTo(Map.of("customKeyStoreId", store));
   }
 
   @Test

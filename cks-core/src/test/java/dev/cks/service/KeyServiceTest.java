@@ -628,6 +628,16 @@ class KeyServiceTest {
   }
 
   @Test
+  void handle_inAnEvent_isWrittenAsJson() {
+    account.cluster.setReference("a \"b\\c\u001f~");
+    account.key(store);
+
+    assertThat(account.journal.events().get(0).additionalEventData().get("backingKey"))
+        .asString()
+        .startsWith("{\"keyHandle\":\"a \\\"b\\\\c\\u001f~1\",\"backingKeyId\":\"");
+  }
+
+  @Test
   void event_ofAKeyThatFailed_hasNoAnswer() {
     account.cluster.setOutcomes(outcomes(null, Reason.UNREACHABLE));
     account.cluster.afterNext("generate", MemoryCluster.failure(Reason.INTERNAL));

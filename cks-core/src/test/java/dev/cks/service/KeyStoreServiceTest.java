@@ -210,8 +210,7 @@ class KeyStoreServiceTest {
 
   @Test
   void create_beyondTheQuota_isRefused_butTheSameAgainIsNot() {
-    try (TestAccount small =
-        new TestAccount(plan -> plan.quotas(new Quotas(2, 9, 9, 9, 9, 9)))) {
+    try (TestAccount small = new TestAccount(plan -> plan.quotas(new Quotas(2, 9, 9, 9, 9, 9)))) {
       String first = small.store();
       createOn(small, "cluster-2");
 

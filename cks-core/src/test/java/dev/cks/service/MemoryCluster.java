@@ -51,6 +51,8 @@ final class MemoryCluster implements HsmCluster {
   private int addresses;
   private int logins;
   private int handles;
+  private String reference = "";
+  private byte[] latestPlaintext = new byte[0];
 
   MemoryCluster(String id, String lineage) {
     facts =
@@ -133,6 +135,16 @@ final class MemoryCluster implements HsmCluster {
     return () -> {
       throw new HsmException(reason, "told to");
     };
+  }
+
+  /** What the handles of further keys begin with. */
+  void setReference(String text) {
+    reference = text;
+  }
+
+  /** The very array that was decrypted into last: who keeps no plaintext wipes it. */
+  byte[] latestPlaintext() {
+    return latestPlaintext;
   }
 
   /** The calls since the last time somebody asked. */
@@ -226,7 +238,7 @@ final class MemoryCluster implements HsmCluster {
     public HsmKey generateAes256(BackingKeyId id, String label) {
       call("generate", label);
       keys.computeIfAbsent(
-          id, key -> new HsmKey.Facts(key, label, "" + ++handles, Instant.EPOCH, Map.of()));
+          id, key -> new HsmKey.Facts(key, label, reference + ++handles, Instant.EPOCH, Map.of()));
       happen(after.get("generate"));
       return new Key(this, id);
     }
@@ -334,6 +346,7 @@ final class MemoryCluster implements HsmCluster {
         throw new HsmException(Reason.CIPHERTEXT_INVALID, "not authentic");
       }
       System.arraycopy(text, 0, out, outOffset, text.length);
+      latestPlaintext = out;
       return text.length;
     }
 

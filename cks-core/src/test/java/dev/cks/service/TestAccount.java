@@ -22,6 +22,7 @@ final class TestAccount implements AutoCloseable {
   static final String NO_STORE = "cks-ffffffffffffffff0";
   static final String PREFIX = KmsConfig.EXAMPLE_SCOPE.arnPrefix();
 
+  final CountedRandom random = new CountedRandom();
   final ManualTime time = new ManualTime();
   final Journal journal = new Journal();
   final Map<String, MemoryCluster> clusters = new LinkedHashMap<>();
@@ -48,7 +49,7 @@ final class TestAccount implements AutoCloseable {
   private Kms start() {
     return Kms.create(
         plan.apply(
-                KmsConfig.deterministic(time, new CountedRandom()).toBuilder()
+                KmsConfig.deterministic(time, random).toBuilder()
                     .metadata(metadata)
                     .clusters(
                         id -> Optional.ofNullable(clusters.get(id)).map(HsmCluster.class::cast))
