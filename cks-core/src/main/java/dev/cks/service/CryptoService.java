@@ -295,13 +295,7 @@ public final class CryptoService {
 
   private int seal(
       KeyEntry entry, KmsKey key, CryptoRequests.Encrypt request, byte[] into, int offset) {
-    byte[] plaintext = request.plaintext();
-    if (into == plaintext) { // the header would overwrite what is to be encrypted
-      byte[] blob = seal(entry, key, plaintext, request.context());
-      Objects.checkFromIndexSize(offset, blob.length, into.length);
-      System.arraycopy(blob, 0, into, offset, blob.length);
-      return blob.length;
-    }
+    byte[] plaintext = request.plaintext(); // in another array: in its own, there is no room
     long attempt = entry.store().row().attempt();
     HsmKey hsmKey = material.of(entry, attempt);
     Objects.checkFromIndexSize(offset, blobLength(hsmKey, plaintext), into.length);
@@ -435,6 +429,7 @@ public final class CryptoService {
     try {
       for (CryptoRequests.KeyTrial trial : keys) {
         tried = trial;
+        entry = null; // of the key before, the event of this one tells nothing
         entry = resolver.byAnyName(trial.keyId());
         GrantTokens.requireValid(grantTokens, catalog);
         requireAlgorithm(trial.algorithm(), Admission.admit(operation, entry));

@@ -109,6 +109,23 @@ class AuditTrailTest {
   }
 
   @Test
+  void eventThatIsRecordedLater_isMadeWhenItIsLookedAt() {
+    AuditTrail single = AuditTrail.ofCapacity(1);
+    List<String> made = new ArrayList<>();
+    single.recordLater(
+        "Encrypt",
+        () -> {
+          made.add("Encrypt");
+          return event(1, "Encrypt", ALICE);
+        });
+    assertThat(made).isEmpty();
+
+    assertThat(single.events()).containsExactly(event(1, "Encrypt", ALICE));
+    assertThat(made).hasSize(1);
+    assertThat(single).hasToString("AuditTrail[capacity 1]");
+  }
+
+  @Test
   void capacityOfNothing_isRefused() {
     assertThatThrownBy(() -> AuditTrail.ofCapacity(0)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -85,7 +85,18 @@ class SeededBugsTest {
             "a password that reached every HSM is forgotten",
             CORE + "service/Connector.java",
             "store -> store.withPasswords(secret.get(), null)",
-            "store -> store.withPasswords(store.password(), null)"));
+            "store -> store.withPasswords(store.password(), null)"),
+        new SeededBug(
+            "a cancelled deletion destroys the material all the same",
+            CORE + "service/Deletions.java",
+            "      return;\n    }\n    catalog.forgetKey(id);",
+            "      if (entry != null) { destroyMaterial(entry); }\n      return;\n    }\n"
+                + "    catalog.forgetKey(id);"),
+        new SeededBug(
+            "an HSM that starts again takes no key along that its model lacks",
+            SIM + "Fleet.java",
+            "model == null ? List.of() : keysLackedBy(model, node)",
+            "List.of()"));
   }
 
   @ParameterizedTest
