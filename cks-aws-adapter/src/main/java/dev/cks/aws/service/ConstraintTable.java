@@ -109,8 +109,13 @@ final class ConstraintTable {
       case "integer" -> new ValueRule.Range(row);
       case "list" -> new ValueRule.Elements(row, element(path + "[]", field));
       case "structure" -> bind(path + ".", field.constructor().get().sdkFields());
-      default -> isMap(field) ? new ValueRule.Pairs() : ValueRule.ANYTHING;
+      default -> isMap(field) ? pairs(row, path) : ValueRule.ANYTHING;
     };
+  }
+
+  private ValueRule pairs(Row row, String path) {
+    Row keys = rows.getOrDefault(path + "{key}", Row.FREE);
+    return new ValueRule.Pairs(row, new ValueRule.Text(keys));
   }
 
   private ValueRule element(String path, SdkField<?> list) {
