@@ -31,8 +31,12 @@ public final class KmsServices implements AutoCloseable {
     this.crypto = new CryptoService(catalog, ports, auditor);
     openStandardKeys();
     Instant now = ports.timeline().now();
-    catalog.stores().values().forEach(entry -> connector.resume(entry, now));
-    catalog.keys().values().forEach(entry -> deletions.scheduled(entry.key()));
+    for (StoreEntry entry : catalog.stores().values()) {
+      connector.resume(entry, now);
+    }
+    for (KeyEntry entry : catalog.keys().values()) {
+      deletions.scheduled(entry.key());
+    }
   }
 
   /** The same state, looked at through ports that keep no trace. */
@@ -85,7 +89,9 @@ public final class KmsServices implements AutoCloseable {
   /** Logs out of every cluster. What is stored stays as it is. */
   @Override
   public void close() {
-    catalog.stores().values().forEach(StoreEntry::endLive);
+    for (StoreEntry entry : catalog.stores().values()) {
+      entry.endLive();
+    }
     catalog.standard().endLive();
     ports.metadata().close();
   }

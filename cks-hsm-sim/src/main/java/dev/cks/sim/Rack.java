@@ -7,9 +7,9 @@ import dev.cks.sim.network.Network;
 import dev.cks.sim.network.NetworkInterface;
 import dev.cks.spi.ClusterFacts;
 import dev.cks.spi.ClusterFacts.HsmState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,12 @@ final class Rack {
   }
 
   boolean has(HsmState phase) {
-    return slots.stream().anyMatch(slot -> slot.phase() == phase);
+    for (Slot slot : slots) {
+      if (slot.phase() == phase) {
+        return true;
+      }
+    }
+    return false;
   }
 
   List<Slot> slots() {
@@ -61,7 +66,9 @@ final class Rack {
         network.createInterface(
             subnet, ip, "CloudHSM managed ENI for cluster " + site.id(), List.of(securityGroup));
     Slot slot = new Slot(id, zone, address, HsmState.CREATE_IN_PROGRESS);
-    slots = Stream.concat(slots.stream(), Stream.of(slot)).toList();
+    List<Slot> more = new ArrayList<>(slots);
+    more.add(slot);
+    slots = List.copyOf(more);
     return slot;
   }
 
@@ -79,34 +86,46 @@ final class Rack {
 
   /** The HSM is gone, its address free. */
   void left(Slot slot) {
-    slots = slots.stream().filter(other -> !other.id().equals(slot.id())).toList();
+    replace(slot, null);
     network.deleteInterface(slot.address().id());
   }
 
   void clear() {
-    slots.forEach(this::left);
+    for (Slot slot : slots) {
+      left(slot);
+    }
     fleet.eraseAll();
   }
 
   private void enter(Slot slot, HsmState phase) {
-    slots =
-        slots.stream()
-            .map(
-                other ->
-                    other.id().equals(slot.id())
-                        ? new Slot(slot.id(), slot.zone(), slot.address(), phase)
-                        : other)
-            .toList();
+    replace(slot, new Slot(slot.id(), slot.zone(), slot.address(), phase));
+  }
+
+  private void replace(Slot slot, @Nullable Slot by) {
+    List<Slot> others = new ArrayList<>();
+    for (Slot other : slots) {
+      Slot now = other.id().equals(slot.id()) ? by : other;
+      if (now != null) {
+        others.add(now);
+      }
+    }
+    slots = List.copyOf(others);
   }
 
   List<ClusterFacts.Hsm> facts() {
-    return slots.stream()
-        .map(slot -> new ClusterFacts.Hsm(slot.id(), slot.zone(), state(slot)))
-        .toList();
+    List<ClusterFacts.Hsm> facts = new ArrayList<>();
+    for (Slot slot : slots) {
+      facts.add(new ClusterFacts.Hsm(slot.id(), slot.zone(), state(slot)));
+    }
+    return facts;
   }
 
   List<Hsm> describe(String hsmType) {
-    return slots.stream().map(slot -> describe(slot, hsmType)).toList();
+    List<Hsm> described = new ArrayList<>();
+    for (Slot slot : slots) {
+      described.add(describe(slot, hsmType));
+    }
+    return described;
   }
 
   Hsm describe(Slot slot, String hsmType) {
@@ -127,10 +146,11 @@ final class Rack {
     if (slot.phase() != HsmState.ACTIVE) {
       return slot.phase();
     }
-    return fleet.nodes().stream()
-        .filter(node -> node.id().equals(slot.id()))
-        .findFirst()
-        .map(HsmNode::state)
-        .orElse(HsmState.CREATE_IN_PROGRESS);
+    for (HsmNode node : fleet.nodes()) {
+      if (node.id().equals(slot.id())) {
+        return node.state();
+      }
+    }
+    return HsmState.CREATE_IN_PROGRESS;
   }
 }

@@ -46,7 +46,9 @@ final class TrailLookup {
   }
 
   Found find(LookupEventsRequest request, Instant now) {
-    List<AuditEvent> all = request.eventCategory() == null ? matching(request, now) : List.of();
+    // there are no events of other categories, but a question has to make sense all the same
+    List<AuditEvent> matching = matching(request, now);
+    List<AuditEvent> all = request.eventCategory() == null ? matching : List.of();
     int first = request.nextToken() == null ? 0 : placeAfter(all, request);
     int size = request.maxResults() == null ? LARGEST_PAGE : request.maxResults();
     int end = Math.min(first + size, all.size());
@@ -118,7 +120,13 @@ final class TrailLookup {
   /** A token is good for the same question only. */
   private static String parameters(LookupEventsRequest request) {
     String question =
-        request.lookupAttributes() + "|" + request.startTime() + "|" + request.endTime();
+        request.lookupAttributes()
+            + "|"
+            + request.startTime()
+            + "|"
+            + request.endTime()
+            + "|"
+            + request.eventCategoryAsString();
     return Integer.toHexString(question.hashCode());
   }
 

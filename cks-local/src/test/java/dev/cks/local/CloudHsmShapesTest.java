@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -16,9 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
+import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.services.cloudhsmv2.CloudHsmV2Client;
 import software.amazon.awssdk.services.cloudhsmv2.model.CloudHsmInvalidRequestException;
 import software.amazon.awssdk.services.cloudhsmv2.model.Tag;
@@ -63,9 +67,15 @@ class CloudHsmShapesTest {
     List<SdkField<?>> fields = row.emptyRequest().sdkFields();
     SdkField<?> field = null;
     for (String part : row.columns().get(1).split("\\.", -1)) {
-      String name = part.replace("[]", "");
+      String name = part.replace("[]", "").replace("{key}", "");
       field = fields.stream().filter(f -> f.memberName().equals(name)).findFirst().orElseThrow();
       if (part.endsWith("[]")) {
+        field = field.getTrait(ListTrait.class).memberFieldInfo();
+      }
+      if (part.endsWith("{key}")) {
+        // the SDK describes a map's values, and its keys are strings
+        assertThat(field.marshallingType()).isEqualTo(MarshallingType.MAP);
+        field = field.getTrait(MapTrait.class).valueFieldInfo();
         field = field.getTrait(ListTrait.class).memberFieldInfo();
       }
       boolean structure = field.constructor() != null;
@@ -129,6 +139,41 @@ class CloudHsmShapesTest {
                     hsm.describeClusters(
                         r -> r.filters(Map.of("states", Collections.singletonList(null))))))
         .contains("Value null at 'filters.states.member.1.member'");
+  }
+
+  @Test
+  void thereAreAtMost30Filters() {
+    assertThat(messageOf(() -> hsm.describeClusters(r -> r.filters(filters(31)))))
+        .startsWith("1 validation error detected: Value '{f0=[x], ")
+        .endsWith(
+            "' at 'filters' failed to satisfy constraint: Member must have length less than or"
+                + " equal to 30");
+    assertThat(messageOf(() -> hsm.describeBackups(r -> r.filters(filters(31)))))
+        .contains("at 'filters'", "less than or equal to 30");
+    // the shape is right; that there is no such filter is the service's word
+    assertThat(messageOf(() -> hsm.describeBackups(r -> r.filters(filters(30)))))
+        .isEqualTo("There is no filter f0.");
+  }
+
+  private static Map<String, List<String>> filters(int count) {
+    Map<String, List<String>> filters = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      filters.put("f" + i, List.of("x"));
+    }
+    return filters;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "tag:Name", "cluster.ids", "état", "clusterIds\n"})
+  void aFilterIsNamedInLettersDigitsAndHyphens(String name) {
+    Map<String, List<String>> filters = Map.of(name, List.of("x"));
+    String message =
+        "1 validation error detected: Value '{"
+            + name
+            + "=[x]}' at 'filters' failed to satisfy constraint: Map keys must satisfy constraint:"
+            + " [Member must satisfy regular expression pattern: [a-zA-Z0-9_-]+]";
+    assertThat(messageOf(() -> hsm.describeClusters(r -> r.filters(filters)))).isEqualTo(message);
+    assertThat(messageOf(() -> hsm.describeBackups(r -> r.filters(filters)))).isEqualTo(message);
   }
 
   @Test

@@ -193,6 +193,29 @@ class EventHistoryTest {
   }
 
   @Test
+  void aQuestionAboutInsightEventsIsCheckedTheSame() {
+    LookupAttribute attribute = attribute(LookupAttributeKey.EVENT_NAME, "Encrypt");
+    assertThatThrownBy(
+            () ->
+                cloudTrail.lookupEvents(
+                    r -> r.eventCategory("insight").lookupAttributes(attribute, attribute)))
+        .isInstanceOf(InvalidLookupAttributesException.class);
+    assertThatThrownBy(
+            () ->
+                cloudTrail.lookupEvents(
+                    r ->
+                        r.eventCategory("insight")
+                            .startTime(Instant.EPOCH.plusSeconds(1))
+                            .endTime(Instant.EPOCH)))
+        .isInstanceOf(InvalidTimeRangeException.class);
+    aws.kms().listKeys();
+    String token = cloudTrail.lookupEvents(r -> r.maxResults(1)).nextToken();
+    assertThatThrownBy(
+            () -> cloudTrail.lookupEvents(r -> r.eventCategory("insight").nextToken(token)))
+        .isInstanceOf(InvalidNextTokenException.class);
+  }
+
+  @Test
   void theEnvelopeIsCloudTrails() {
     String arn = createKeyInStore();
     aws.kms()

@@ -40,10 +40,6 @@ class LazyStartTest {
       loaded.add(name);
       return super.findClass(name);
     }
-
-    List<String> fronts() {
-      return loaded.stream().filter(name -> FRONTS.stream().anyMatch(name::startsWith)).toList();
-    }
   }
 
   private static URL[] classPath() {
@@ -81,18 +77,41 @@ class LazyStartTest {
   }
 
   private static List<String> frontsLoadedBy(Class<?> work) throws Exception {
+    return loadedBy(work).stream().filter(LazyStartTest::isOfAFront).toList();
+  }
+
+  private static Set<String> loadedBy(Class<?> work) throws Exception {
     try (Recording loader = new Recording(classPath())) {
       Callable<?> there =
           (Callable<?>) loader.loadClass(work.getName()).getDeclaredConstructor().newInstance();
       assertThat(there.call()).isNotNull();
       assertThat(loader.loaded).contains("dev.cks.aws.service.CksKmsClient");
-      return loader.fronts();
+      return loader.loaded;
     }
+  }
+
+  private static boolean isOfAFront(String name) {
+    return FRONTS.stream().anyMatch(name::startsWith);
   }
 
   @Test
   void noFrontIsLoadedBeforeItIsAskedFor() throws Exception {
     assertThat(frontsLoadedBy(Direct.class)).isEmpty();
+  }
+
+  /** To verify a class, the JVM loads every class that it passes on as another one. */
+  @Test
+  void noRequestIsLoadedThatIsNotMade() throws Exception {
+    String model = "software.amazon.awssdk.services.kms.model.";
+    assertThat(loadedBy(Direct.class))
+        .filteredOn(name -> name.startsWith(model) && name.endsWith("Request"))
+        .contains(model + "ListKeysRequest")
+        // what Encrypt and Decrypt are recognised by
+        .isSubsetOf(
+            model + "KmsRequest",
+            model + "ListKeysRequest",
+            model + "EncryptRequest",
+            model + "DecryptRequest");
   }
 
   @Test

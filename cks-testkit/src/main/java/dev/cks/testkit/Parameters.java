@@ -1,9 +1,7 @@
 package dev.cks.testkit;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -12,32 +10,39 @@ import org.junit.platform.commons.support.ReflectionSupport;
 
 /** What a test can ask for, and what it gets. */
 final class Parameters {
-  /** By name: a class literal would load what most tests do not ask for. */
-  private static final Map<String, Function<TestWorld, Object>> BY_TYPE = new LinkedHashMap<>();
-
   private static final String SDK = "software.amazon.awssdk.services.";
   private static final String KMS_CLIENT = SDK + "kms.KmsClient";
+  private static final String KMS_ASYNC_CLIENT = SDK + "kms.KmsAsyncClient";
+  private static final String CLOUD_HSM_CLIENT = SDK + "cloudhsmv2.CloudHsmV2Client";
+  private static final String CLOUD_TRAIL_CLIENT = SDK + "cloudtrail.CloudTrailClient";
+  private static final String SIMULATED_AWS = "dev.cks.local.SimulatedAws";
+  private static final String SIMULATED_CLUSTER = "dev.cks.sim.SimulatedCluster";
+  private static final String VIRTUAL_CLOCK = "dev.cks.sim.time.VirtualClock";
+  private static final String AUDIT_TRAIL = "dev.cks.audit.AuditTrail";
+  private static final String TEST_KEY_STORE = "dev.cks.testkit.TestKeyStore";
   private static final String TEST_KEY = "dev.cks.testkit.TestKey";
+  private static final String TEST_WORLD = "dev.cks.testkit.TestWorld";
 
-  static {
-    BY_TYPE.put(KMS_CLIENT, world -> world.aws().kms());
-    BY_TYPE.put(SDK + "kms.KmsAsyncClient", world -> world.aws().kmsAsync());
-    BY_TYPE.put(SDK + "cloudhsmv2.CloudHsmV2Client", world -> world.aws().cloudHsmV2());
-    BY_TYPE.put(SDK + "cloudtrail.CloudTrailClient", world -> world.aws().cloudTrail());
-    BY_TYPE.put("dev.cks.local.SimulatedAws", TestWorld::aws);
-    BY_TYPE.put("dev.cks.sim.SimulatedCluster", TestWorld::cluster);
-    BY_TYPE.put("dev.cks.sim.time.VirtualClock", world -> world.aws().clock());
-    BY_TYPE.put("dev.cks.audit.AuditTrail", world -> world.aws().trail());
-    BY_TYPE.put("dev.cks.testkit.TestKeyStore", TestWorld::keyStore);
-    BY_TYPE.put(TEST_KEY, TestWorld::key);
-    BY_TYPE.put("dev.cks.testkit.TestWorld", world -> world);
-  }
+  /** By name: a class literal would load what most tests do not ask for. */
+  private static final List<String> TYPES =
+      List.of(
+          KMS_CLIENT,
+          KMS_ASYNC_CLIENT,
+          CLOUD_HSM_CLIENT,
+          CLOUD_TRAIL_CLIENT,
+          SIMULATED_AWS,
+          SIMULATED_CLUSTER,
+          VIRTUAL_CLOCK,
+          AUDIT_TRAIL,
+          TEST_KEY_STORE,
+          TEST_KEY,
+          TEST_WORLD);
 
   private Parameters() {}
 
   /** Whether a parameter is meant for us; one with a qualifier of ours is, whatever its type. */
   static boolean isOurs(ParameterContext parameter) {
-    return BY_TYPE.containsKey(parameter.getParameter().getType().getName())
+    return TYPES.contains(parameter.getParameter().getType().getName())
         || parameter.isAnnotated(ThroughSdk.class)
         || parameter.isAnnotated(Alias.class);
   }
@@ -53,19 +58,29 @@ final class Parameters {
       if (alias != null) {
         return world.key(alias.value());
       }
-      return throughSdk ? world.aws().kmsThroughSdk() : supplier(type).apply(world);
+      return throughSdk ? world.aws().kmsThroughSdk() : supply(type, world);
     } catch (IllegalStateException missing) {
       throw new ParameterResolutionException(
           parameter.getParameter() + ": " + missing.getMessage(), missing);
     }
   }
 
-  private static Function<TestWorld, Object> supplier(Class<?> type) {
-    Function<TestWorld, Object> supplier = BY_TYPE.get(type.getName());
-    if (supplier == null) {
-      throw new ParameterResolutionException(unknown(type));
-    }
-    return supplier;
+  /** A switch and not a map of functions, each of which a program that starts would link. */
+  private static Object supply(Class<?> type, TestWorld world) {
+    return switch (type.getName()) {
+      case KMS_CLIENT -> world.aws().kms();
+      case KMS_ASYNC_CLIENT -> world.aws().kmsAsync();
+      case CLOUD_HSM_CLIENT -> world.aws().cloudHsmV2();
+      case CLOUD_TRAIL_CLIENT -> world.aws().cloudTrail();
+      case SIMULATED_AWS -> world.aws();
+      case SIMULATED_CLUSTER -> world.cluster();
+      case VIRTUAL_CLOCK -> world.aws().clock();
+      case AUDIT_TRAIL -> world.aws().trail();
+      case TEST_KEY_STORE -> world.keyStore();
+      case TEST_KEY -> world.key();
+      case TEST_WORLD -> world;
+      default -> throw new ParameterResolutionException(unknown(type));
+    };
   }
 
   private static boolean isNamed(Class<?> type, String name) {
@@ -107,7 +122,7 @@ final class Parameters {
         + type.getSimpleName()
         + ": "
         + instead(type)
-        + BY_TYPE.keySet().stream()
+        + TYPES.stream()
             .map(name -> name.substring(name.lastIndexOf('.') + 1))
             .collect(Collectors.joining(", "));
   }

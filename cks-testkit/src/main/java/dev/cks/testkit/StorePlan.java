@@ -31,7 +31,7 @@ record StorePlan(ConnectionState state, @Nullable ConnectionErrorCode code) {
 
   /** Whether its keys can be used. */
   boolean isConnected() {
-    return equals(CONNECTED);
+    return state == ConnectionState.CONNECTED;
   }
 
   /** Whether it is on its way from one state to another. */

@@ -7,10 +7,11 @@ import dev.cks.sim.SimulatedCluster;
 import dev.cks.sim.api.Hsm;
 import dev.cks.sim.journal.Journal;
 import dev.cks.sim.journal.JournalEntry;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Which keys people, and faults beyond the budget, have touched: who loses a key by that has nobody
@@ -25,43 +26,40 @@ final class Touched {
 
   private final SimulatedCloudHsm cloudHsm;
   private final boolean everything;
-  private final Set<String> places;
-  private final Set<String> deleted;
-  private final Set<String> moved;
+  private final Set<String> places = new HashSet<>();
+  private final Set<String> deleted = new HashSet<>();
+
+  /** Key stores that were given another cluster, which need not have their keys. */
+  private final Set<String> moved = new HashSet<>();
 
   Touched(SimulatedCloudHsm cloudHsm, List<CustomKeyStore> committed) {
     this.cloudHsm = cloudHsm;
-    List<JournalEntry> byPeople =
-        cloudHsm.journal().entries().stream()
-            .filter(entry -> entry.who().equals("operator"))
-            .toList();
     this.everything = cloudHsm.journal().size() > Journal.CAPACITY; // nobody knows any more
-    this.places =
-        byPeople.stream()
-            .filter(entry -> HARD.contains(entry.what()))
-            .map(JournalEntry::where)
-            .collect(Collectors.toSet());
-    this.deleted =
-        byPeople.stream()
-            .map(JournalEntry::what)
-            .filter(what -> what.startsWith(DELETE_KEY))
-            .map(what -> what.substring(DELETE_KEY.length()))
-            .collect(Collectors.toSet());
-    this.moved = moved(committed);
+    for (JournalEntry entry : cloudHsm.journal().entries()) {
+      if (entry.who().equals("operator")) {
+        read(entry);
+      }
+    }
+    readMoves(committed);
   }
 
-  /** Key stores that were given another cluster, which need not have their keys. */
-  private static Set<String> moved(List<CustomKeyStore> committed) {
-    return committed.stream()
-        .collect(
-            Collectors.groupingBy(
-                store -> store.id().value(),
-                Collectors.mapping(CustomKeyStore::clusterId, Collectors.toSet())))
-        .entrySet()
-        .stream()
-        .filter(store -> store.getValue().size() > 1)
-        .map(store -> store.getKey())
-        .collect(Collectors.toSet());
+  private void read(JournalEntry byPeople) {
+    String what = byPeople.what();
+    if (HARD.contains(what)) {
+      places.add(byPeople.where());
+    } else if (what.startsWith(DELETE_KEY)) {
+      deleted.add(what.substring(DELETE_KEY.length()));
+    }
+  }
+
+  private void readMoves(List<CustomKeyStore> committed) {
+    Map<String, String> clusters = new HashMap<>();
+    for (CustomKeyStore store : committed) {
+      String before = clusters.put(store.id().value(), store.clusterId());
+      if (before != null && !before.equals(store.clusterId())) {
+        moved.add(store.id().value());
+      }
+    }
   }
 
   /** Whether the key of this store may be gone. */
@@ -78,7 +76,9 @@ final class Touched {
     for (SimulatedCluster other : cloudHsm.clusters()) {
       if (!other.id().equals(store.clusterId())) {
         here.remove(other.id());
-        other.hsms().stream().map(Hsm::hsmId).forEach(here::remove);
+        for (Hsm hsm : other.hsms()) {
+          here.remove(hsm.hsmId());
+        }
       }
     }
     return here;

@@ -8,12 +8,12 @@ final class Target {
 
   /** The operation's name; empty if the request names none. */
   static String operationOf(WireRequest request) {
-    String target = request.header("X-Amz-Target").orElse("");
+    String target = request.target();
     return target.substring(target.lastIndexOf('.') + 1);
   }
 
   /** Whether a request is for a service. */
   static boolean isFor(WireRequest request, String targetPrefix) {
-    return request.header("X-Amz-Target").orElse("").startsWith(targetPrefix + ".");
+    return request.target().startsWith(targetPrefix + ".");
   }
 }

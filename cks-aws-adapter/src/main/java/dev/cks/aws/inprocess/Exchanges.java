@@ -15,7 +15,9 @@ final class Exchanges {
   private Exchanges() {}
 
   static WireRequest request(SdkHttpRequest http, byte[] body) {
-    return new WireRequest(http.method().name(), http.encodedPath(), http.headers(), body);
+    // headers() would be a copy of all of them
+    return new WireRequest(
+        http.method().name(), http.encodedPath(), http::firstMatchingHeader, body);
   }
 
   static SdkHttpResponse response(WireResponse answer) {

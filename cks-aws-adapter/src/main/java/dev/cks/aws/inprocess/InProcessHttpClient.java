@@ -5,9 +5,11 @@ import dev.cks.aws.wire.WireHandler;
 import dev.cks.aws.wire.WireRequest;
 import dev.cks.aws.wire.WireResponse;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -22,6 +24,9 @@ import software.amazon.awssdk.http.SdkHttpClient;
  */
 public final class InProcessHttpClient implements SdkHttpClient {
   private static final byte[] NOTHING = new byte[0];
+
+  /** One byte too many is enough to refuse a request. */
+  private static final int MOST = WireDispatcher.BODY_LIMIT + 1;
 
   private final WireHandler dispatcher;
 
@@ -68,8 +73,36 @@ public final class InProcessHttpClient implements SdkHttpClient {
       return NOTHING;
     }
     try (InputStream body = content.newStream()) {
-      return body.readNBytes(WireDispatcher.BODY_LIMIT + 1);
+      return read(body, expectedLength(request));
     }
+  }
+
+  /** What the request says about its body. Only a hint: it saves an array of another length. */
+  private static int expectedLength(HttpExecuteRequest request) {
+    try {
+      String length = request.httpRequest().firstMatchingHeader("Content-Length").orElse("0");
+      return (int) Math.max(0, Math.min(Long.parseLong(length), MOST));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private static byte[] read(InputStream body, int expected) throws IOException {
+    byte[] bytes = new byte[expected];
+    int count = body.readNBytes(bytes, 0, expected);
+    if (count < expected) {
+      return Arrays.copyOf(bytes, count);
+    }
+    int next = expected == MOST ? -1 : body.read();
+    return next < 0 ? bytes : readOn(body, bytes, next);
+  }
+
+  private static byte[] readOn(InputStream body, byte[] start, int next) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.write(start);
+    all.write(next);
+    all.write(body.readNBytes(MOST - all.size()));
+    return all.toByteArray();
   }
 
   @Override

@@ -61,20 +61,26 @@ final class ConstraintTable {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(file.openStream(), StandardCharsets.UTF_8))) {
       Map<String, ConstraintTable> tables = new HashMap<>();
-      lines
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> line.split("\t", -1))
-          .forEach(
-              column ->
-                  tables
-                      .computeIfAbsent(column[0], operation -> new ConstraintTable())
-                      .rows
-                      .put(column[1], Row.parse(column)));
+      // no streams, of which a program that starts has none yet
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.startsWith("#")) {
+          String[] column = line.split("\t", -1);
+          tableFor(column[0], tables).rows.put(column[1], Row.parse(column));
+        }
+      }
       return tables;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ConstraintTable tableFor(String operation, Map<String, ConstraintTable> tables) {
+    ConstraintTable known = tables.get(operation);
+    if (known == null) {
+      known = new ConstraintTable();
+      tables.put(operation, known);
+    }
+    return known;
   }
 
   Map<String, Row> rows() {
@@ -103,8 +109,13 @@ final class ConstraintTable {
       case "integer" -> new ValueRule.Range(row);
       case "list" -> new ValueRule.Elements(row, element(path + "[]", field));
       case "structure" -> bind(path + ".", field.constructor().get().sdkFields());
-      default -> isMap(field) ? new ValueRule.Pairs() : ValueRule.ANYTHING;
+      default -> isMap(field) ? pairs(row, path) : ValueRule.ANYTHING;
     };
+  }
+
+  private ValueRule pairs(Row row, String path) {
+    Row keys = rows.getOrDefault(path + "{key}", Row.FREE);
+    return new ValueRule.Pairs(row, new ValueRule.Text(keys));
   }
 
   private ValueRule element(String path, SdkField<?> list) {

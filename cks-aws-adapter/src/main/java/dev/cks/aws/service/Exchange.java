@@ -4,8 +4,8 @@ import dev.cks.service.Caller;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.kms.model.KmsRequest;
 import software.amazon.awssdk.services.kms.model.KmsResponse;
 
 /**
@@ -21,11 +21,11 @@ final class Exchange {
 
   /** One operation: a request whose shape is right, and who makes it. */
   @FunctionalInterface
-  interface Operation<I extends KmsRequest, B extends KmsResponse.Builder> {
+  interface Operation<I extends SdkPojo, B extends KmsResponse.Builder> {
     B answer(I request, Caller caller);
   }
 
-  <I extends KmsRequest, B extends KmsResponse.Builder> B answer(
+  <I extends SdkPojo, B extends KmsResponse.Builder> B answer(
       I request, Operation<I, B> operation) {
     Objects.requireNonNull(request, "request");
     Caller caller = callers.get();
@@ -43,7 +43,7 @@ final class Exchange {
    *
    * @param refusal always throws
    */
-  SdkException refusal(KmsRequest request, Consumer<Caller> refusal) {
+  SdkException refusal(SdkPojo request, Consumer<Caller> refusal) {
     Objects.requireNonNull(request, "request");
     Caller caller = callers.get();
     try {

@@ -6,6 +6,7 @@ import dev.cks.domain.key.KeyOperation;
 import dev.cks.service.KeyService;
 import java.util.List;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DecapsulateRequest;
@@ -34,7 +35,6 @@ import software.amazon.awssdk.services.kms.model.GetPublicKeyRequest;
 import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
 import software.amazon.awssdk.services.kms.model.ImportKeyMaterialRequest;
 import software.amazon.awssdk.services.kms.model.ImportKeyMaterialResponse;
-import software.amazon.awssdk.services.kms.model.KmsRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyRotationsRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyRotationsResponse;
 import software.amazon.awssdk.services.kms.model.ReplicateKeyRequest;
@@ -64,17 +64,17 @@ abstract class RefusedOperations implements KmsClient {
     this.exchange = exchange;
   }
 
-  private SdkException refused(KeyOperation operation, KmsRequest request, String keyId) {
+  private SdkException refused(KeyOperation operation, SdkPojo request, String keyId) {
     return refused(operation, request, keyId, List.of());
   }
 
   private SdkException refused(
-      KeyOperation operation, KmsRequest request, String keyId, List<String> grantTokens) {
+      KeyOperation operation, SdkPojo request, String keyId, List<String> grantTokens) {
     return exchange.refusal(
         request, caller -> keys.get().refuse(operation, keyId, grantTokens, caller));
   }
 
-  private SdkException unknown(KmsRequest request) {
+  private SdkException unknown(SdkPojo request) {
     return exchange.refusal(
         request,
         caller -> {

@@ -26,8 +26,9 @@ public final class RequestShapes {
   /**
    * The requests that a file describes. Its columns, separated by tabs: operation, member, type,
    * flags ({@code required}, {@code sensitive}), range, and values separated by bars or a pattern
-   * between slashes. {@code A[]} is an element of the list {@code A}, {@code A.B} a member of the
-   * structure {@code A}; lines that begin with {@code #} are comments.
+   * between slashes. {@code A[]} is an element of the list {@code A}, {@code A{key}} a key of the
+   * map {@code A}, {@code A.B} a member of the structure {@code A}; lines that begin with {@code #}
+   * are comments.
    */
   public static RequestShapes of(URL file) {
     return new RequestShapes(file);

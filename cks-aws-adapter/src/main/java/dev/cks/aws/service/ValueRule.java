@@ -1,5 +1,6 @@
 package dev.cks.aws.service;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -52,11 +53,19 @@ abstract class ValueRule {
     }
 
     final void checkLength(int length, Object value, String path, Violations found) {
-      if (length < row.min()) {
-        report(value, path, "Member must have length greater than or equal to " + row.min(), found);
-      } else if (length > row.max()) {
-        report(value, path, "Member must have length less than or equal to " + row.max(), found);
+      String broken = ruleBrokenBy(length);
+      if (broken != null) {
+        report(value, path, broken, found);
       }
+    }
+
+    final @Nullable String ruleBrokenBy(int length) {
+      if (length < row.min()) {
+        return "Member must have length greater than or equal to " + row.min();
+      }
+      return length > row.max()
+          ? "Member must have length less than or equal to " + row.max()
+          : null;
     }
 
     final void report(Object value, String path, String rule, Violations found) {
@@ -92,13 +101,33 @@ abstract class ValueRule {
     void check(Object value, String path, Violations found) {
       String text = (String) value;
       checkLength(lengthOf(text), text, path, found);
-      if (row.pattern() != null && !pattern(row.pattern()).matcher(text).matches()) {
-        report(
-            text, path, "Member must satisfy regular expression pattern: " + row.pattern(), found);
+      if (!matches(text)) {
+        report(text, path, patternRule(), found);
       }
       if (!row.values().isEmpty() && !row.values().contains(text)) {
         report(text, path, "Member must satisfy enum value set: " + row.values(), found);
       }
+    }
+
+    /** The rules that a key of a map breaks; it has no path of its own. */
+    List<String> rulesBrokenBy(String key) {
+      List<String> broken = new ArrayList<>();
+      String length = ruleBrokenBy(lengthOf(key));
+      if (length != null) {
+        broken.add(length);
+      }
+      if (!matches(key)) {
+        broken.add(patternRule());
+      }
+      return broken;
+    }
+
+    private boolean matches(String text) {
+      return row.pattern() == null || pattern(row.pattern()).matcher(text).matches();
+    }
+
+    private String patternRule() {
+      return "Member must satisfy regular expression pattern: " + row.pattern();
     }
 
     private int lengthOf(String text) {
@@ -150,20 +179,38 @@ abstract class ValueRule {
   }
 
   /** A map of strings or of lists of strings, which must not hold null. */
-  static final class Pairs extends ValueRule {
+  static final class Pairs extends Sized {
+    private final Text keys;
+
+    Pairs(ConstraintTable.Row row, Text keys) {
+      super(row);
+      this.keys = keys;
+    }
+
     @Override
     void check(Object value, String path, Violations found) {
       Map<?, ?> map = (Map<?, ?>) value;
       if (map.isEmpty()) {
         return;
       }
+      checkLength(map.size(), map, path, found);
       for (Map.Entry<?, ?> pair : map.entrySet()) {
+        if (pair.getKey() instanceof String key) {
+          checkKey(key, map, path, found);
+        }
         String member = path + "." + pair.getKey() + ".member";
         if (pair.getKey() == null || pair.getValue() == null) {
           found.missing(member);
         } else if (pair.getValue() instanceof List<?> list) {
           checkElements(list, member, found);
         }
+      }
+    }
+
+    private void checkKey(String key, Map<?, ?> map, String path, Violations found) {
+      List<String> broken = keys.rulesBrokenBy(key);
+      if (!broken.isEmpty()) {
+        report(map, path, "Map keys must satisfy constraint: " + broken, found);
       }
     }
 

@@ -1,8 +1,5 @@
 package dev.cks.aws.wire;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,43 +7,29 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
-import software.amazon.awssdk.thirdparty.jackson.core.JsonGenerator;
 
 /** Writes an object of the SDK as JSON. Members that are not set are left out. */
 final class PojoWriter {
-  private static final int USUAL_SIZE = 512;
-
   private PojoWriter() {}
 
-  /** Writes the members of an object by hand. */
-  @FunctionalInterface
-  interface Members {
-    void write(JsonGenerator out) throws IOException;
-  }
-
   static byte[] write(SdkPojo pojo) {
-    return object(out -> writeMembers(out, pojo));
+    JsonBytes out = new JsonBytes();
+    writeStructure(out, pojo);
+    return out.toByteArray();
   }
 
-  /** An object with whatever members are written into it. */
-  static byte[] object(Members members) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
-    try (JsonGenerator out = Json.FACTORY.createGenerator(bytes)) {
-      out.writeStartObject();
-      members.write(out);
-      out.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+  private static void writeStructure(JsonBytes out, SdkPojo pojo) {
+    out.startObject();
+    writeMembers(out, pojo);
+    out.endObject();
   }
 
   /** Only the members, into an object that is already open. */
-  static void writeMembers(JsonGenerator out, SdkPojo pojo) throws IOException {
+  static void writeMembers(JsonBytes out, SdkPojo pojo) {
     for (SdkField<?> field : pojo.sdkFields()) {
       Object value = field.getValueOrDefault(pojo);
       if (value != null && !isStandIn(value)) {
-        out.writeFieldName(field.locationName());
+        out.name(field.locationName());
         writeValue(out, value);
       }
     }
@@ -57,13 +40,11 @@ final class PojoWriter {
     return value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap;
   }
 
-  private static void writeValue(JsonGenerator out, @Nullable Object value) throws IOException {
+  private static void writeValue(JsonBytes out, @Nullable Object value) {
     if (value == null) {
-      out.writeNull();
+      out.bare("null");
     } else if (value instanceof SdkPojo structure) {
-      out.writeStartObject();
-      writeMembers(out, structure);
-      out.writeEndObject();
+      writeStructure(out, structure);
     } else if (value instanceof List<?> list) {
       writeList(out, list);
     } else if (value instanceof Map<?, ?> map) {
@@ -73,20 +54,20 @@ final class PojoWriter {
     }
   }
 
-  private static void writeList(JsonGenerator out, List<?> list) throws IOException {
-    out.writeStartArray();
+  private static void writeList(JsonBytes out, List<?> list) {
+    out.startArray();
     for (Object element : list) {
       writeValue(out, element);
     }
-    out.writeEndArray();
+    out.endArray();
   }
 
-  private static void writeMap(JsonGenerator out, Map<?, ?> map) throws IOException {
-    out.writeStartObject();
+  private static void writeMap(JsonBytes out, Map<?, ?> map) {
+    out.startObject();
     for (Map.Entry<?, ?> pair : map.entrySet()) {
-      out.writeFieldName((String) pair.getKey());
+      out.name((String) pair.getKey());
       writeValue(out, pair.getValue());
     }
-    out.writeEndObject();
+    out.endObject();
   }
 }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Base64;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.protocol.MarshallingKnownType;
-import software.amazon.awssdk.thirdparty.jackson.core.JsonGenerator;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonParser;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonParser.NumberType;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonToken;
@@ -113,17 +112,15 @@ final class Scalars {
     };
   }
 
-  static void write(JsonGenerator out, Object value) throws IOException {
+  static void write(JsonBytes out, Object value) {
     if (value instanceof String text) {
-      out.writeString(text);
-    } else if (value instanceof Boolean flag) {
-      out.writeBoolean(flag);
-    } else if (value instanceof Instant time) {
-      out.writeNumber(BigDecimal.valueOf(time.toEpochMilli(), MILLIS_DIGITS).toPlainString());
+      out.string(text);
     } else if (value instanceof SdkBytes bytes) {
-      out.writeString(Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe()));
-    } else if (value instanceof Number number) {
-      out.writeNumber(number.toString());
+      out.plainString(Base64.getEncoder().encode(bytes.asByteArrayUnsafe()));
+    } else if (value instanceof Instant time) {
+      out.bare(BigDecimal.valueOf(time.toEpochMilli(), MILLIS_DIGITS).toPlainString());
+    } else if (value instanceof Boolean || value instanceof Number) {
+      out.bare(value.toString());
     } else {
       throw new IllegalStateException("no such value in AWS JSON 1.1: " + value.getClass());
     }

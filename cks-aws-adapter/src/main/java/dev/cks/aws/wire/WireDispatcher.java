@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +36,12 @@ public final class WireDispatcher implements WireHandler {
   private final Map<String, WireService> services = new HashMap<>();
   private final Supplier<String> requestIds;
 
+  /** By target. Only what exists gets in here, so that there is an end to it. */
+  private final ConcurrentMap<String, Destination> destinations = new ConcurrentHashMap<>();
+
+  /** Where a request goes to. */
+  private record Destination(WireService service, String name, Operation operation) {}
+
   /**
    * A dispatcher to some services of one account and Region.
    *
@@ -54,7 +62,9 @@ public final class WireDispatcher implements WireHandler {
 
   /** The service that a request is for, whether or not it has the operation. */
   public Optional<WireService> serviceFor(WireRequest request) {
-    return Optional.ofNullable(services.get(prefixOf(targetOf(request))));
+    String target = request.target();
+    Destination known = destinations.get(target);
+    return Optional.ofNullable(known != null ? known.service() : services.get(prefixOf(target)));
   }
 
   /**
@@ -68,20 +78,27 @@ public final class WireDispatcher implements WireHandler {
   @Override
   public WireResponse dispatch(WireRequest request) {
     String requestId = requestIds.get();
-    WireProtocol protocol = protocolFor(request);
     try {
       return answer(request, requestId);
-    } catch (WireFault e) {
-      return error(400, requestId, protocol, e.code(), e.text());
-    } catch (AwsServiceException e) {
-      return WireErrors.of(e, protocol, requestId);
-    } catch (UnsupportedOperationException e) {
+    } catch (RuntimeException e) {
+      return failure(e, request, requestId);
+    }
+  }
+
+  private WireResponse failure(RuntimeException thrown, WireRequest request, String requestId) {
+    WireProtocol protocol = protocolFor(request);
+    if (thrown instanceof WireFault fault) {
+      return error(400, requestId, protocol, fault.code(), fault.text());
+    }
+    if (thrown instanceof AwsServiceException error) {
+      return WireErrors.of(error, protocol, requestId);
+    }
+    if (thrown instanceof UnsupportedOperationException) {
       // what the SDK's interface does by default
       return error(400, requestId, protocol, "UnknownOperationException", notAnswered(request));
-    } catch (RuntimeException e) {
-      LOG.error("request {} failed for a reason that is a bug", requestId, e);
-      return error(500, requestId, protocol, "InternalFailure", null);
     }
+    LOG.error("request {} failed for a reason that is a bug", requestId, thrown);
+    return error(500, requestId, protocol, "InternalFailure", null);
   }
 
   /**
@@ -102,22 +119,36 @@ public final class WireDispatcher implements WireHandler {
   }
 
   private WireResponse answer(WireRequest request, String requestId) {
-    WireService service = serviceFor(request).orElseThrow(() -> unknown(request));
-    String name = operationOf(targetOf(request));
-    Operation operation = service.operations().find(name).orElseThrow(() -> unknown(request));
+    Destination to = destinationOf(request);
     checkEnvelope(request);
     AwsResponse response =
-        operation.call(
-            service.clientFor(request.caller(requestId)), operation.read(request.body()));
-    return new WireResponse(
-        200, idOf(response, requestId), bodyOf(response, service.protocol(), name));
+        to.operation()
+            .call(
+                to.service().clientFor(request.caller(requestId)),
+                to.operation().read(request.body()));
+    return new WireResponse(200, idOf(response, requestId), bodyOf(response, to));
+  }
+
+  private Destination destinationOf(WireRequest request) {
+    Destination known = destinations.get(request.target());
+    return known != null ? known : findDestination(request);
+  }
+
+  private Destination findDestination(WireRequest request) {
+    WireService service = serviceFor(request).orElseThrow(() -> unknown(request));
+    String name = operationOf(request.target());
+    Operation operation = service.operations().find(name).orElseThrow(() -> unknown(request));
+    Destination found = new Destination(service, name, operation);
+    destinations.put(request.target(), found);
+    return found;
   }
 
   private void checkEnvelope(WireRequest request) {
     if (!isRoot(request)) {
       throw unknown(request);
     }
-    if (!isAwsJson(request.header("Content-Type").orElse(""))) {
+    String contentType = request.header("Content-Type").orElse("");
+    if (!contentType.equals(CONTENT_TYPE) && !isAwsJson(contentType)) {
       throw WireFault.serialization("The content type must be " + CONTENT_TYPE);
     }
     if (request.body().length > BODY_LIMIT) {
@@ -141,9 +172,10 @@ public final class WireDispatcher implements WireHandler {
     return response.responseMetadata() == null ? drawnId : response.responseMetadata().requestId();
   }
 
-  private static byte[] bodyOf(AwsResponse response, WireProtocol protocol, String operation) {
+  private static byte[] bodyOf(AwsResponse response, Destination from) {
     SdkPojo pojo = response;
-    boolean empty = pojo.sdkFields().isEmpty() && protocol.bodiless().test(operation);
+    boolean empty =
+        pojo.sdkFields().isEmpty() && from.service().protocol().bodiless().test(from.name());
     return empty ? NOTHING : PojoWriter.write(pojo);
   }
 
@@ -161,15 +193,11 @@ public final class WireDispatcher implements WireHandler {
   }
 
   private String notAnswered(WireRequest request) {
-    String asked = request.method() + " " + request.path() + " " + targetOf(request);
+    String asked = request.method() + " " + request.path() + " " + request.target();
     return "cks answers POST / with an X-Amz-Target of "
         + String.join(", ", new TreeSet<>(services.keySet()))
         + ", and not "
         + (asked.length() > LONGEST_ECHO ? asked.substring(0, LONGEST_ECHO) : asked);
-  }
-
-  private static String targetOf(WireRequest request) {
-    return request.header("X-Amz-Target").orElse("");
   }
 
   private static String prefixOf(String target) {

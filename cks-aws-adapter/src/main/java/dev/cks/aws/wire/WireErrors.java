@@ -1,11 +1,9 @@
 package dev.cks.aws.wire;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.thirdparty.jackson.core.JsonGenerator;
 
 /** Errors as AWS JSON 1.1 has them: the code as {@code __type}, and a message if there is one. */
 final class WireErrors {
@@ -38,20 +36,19 @@ final class WireErrors {
 
   static byte[] body(
       WireProtocol protocol, String code, @Nullable String message, @Nullable Object thrown) {
-    return PojoWriter.object(
-        out -> {
-          out.writeStringField("__type", code);
-          if (message != null) {
-            out.writeStringField(protocol.messageMember(), message);
-          }
-          writeFurther(out, thrown);
-        });
-  }
-
-  /** A modelled error can have members besides its message. */
-  private static void writeFurther(JsonGenerator out, @Nullable Object thrown) throws IOException {
+    JsonBytes out = new JsonBytes();
+    out.startObject();
+    out.name("__type");
+    out.string(code);
+    if (message != null) {
+      out.name(protocol.messageMember());
+      out.string(message);
+    }
+    // a modelled error can have members besides its message
     if (thrown instanceof SdkPojo error) {
       PojoWriter.writeMembers(out, error);
     }
+    out.endObject();
+    return out.toByteArray();
   }
 }

@@ -2,6 +2,7 @@ package dev.cks.domain.key;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of key material inside a cluster (PKCS#11 {@code CKA_ID}): 16 random bytes chosen by the
@@ -28,6 +29,11 @@ public record BackingKeyId(long high, long low) {
   /** The {@link #LENGTH} bytes of the id, as {@code CKA_ID} has them; a fresh array. */
   public byte[] toBytes() {
     return ByteBuffer.allocate(LENGTH).putLong(high).putLong(low).array();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof BackingKeyId that && high == that.high && low == that.low;
   }
 
   @Override

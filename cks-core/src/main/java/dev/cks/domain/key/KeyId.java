@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a KMS key: a UUID in lower-case hex, {@code 1234abcd-12ab-34cd-56ef-1234567890ab}, or
@@ -96,6 +97,16 @@ public record KeyId(long high, long low, boolean multiRegion) implements Compara
     }
     int byLow = Long.compareUnsigned(low, other.low);
     return byLow != 0 ? byLow : Boolean.compare(multiRegion, other.multiRegion);
+  }
+
+  // by hand, as those of other ids: the generated method is put together when it is first called,
+  // which is a hundredth of the first use of cks in a JVM
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof KeyId that
+        && high == that.high
+        && low == that.low
+        && multiRegion == that.multiRegion;
   }
 
   @Override

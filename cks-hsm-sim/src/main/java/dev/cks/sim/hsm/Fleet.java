@@ -94,6 +94,16 @@ public final class Fleet {
     return false;
   }
 
+  private List<HsmNode> active() {
+    List<HsmNode> active = new ArrayList<>();
+    for (HsmNode node : nodes) {
+      if (node.isActive()) {
+        active.add(node);
+      }
+    }
+    return active;
+  }
+
   /** Whether a client's request reaches the node. */
   public boolean answers(HsmNode node) {
     return network && node.isActive() && !node.isPartitioned();
@@ -105,7 +115,7 @@ public final class Fleet {
    */
   public synchronized List<Outcome> onEach(Function<HsmNode, @Nullable Reason> call) {
     List<Outcome> outcomes = new ArrayList<>();
-    for (HsmNode node : nodes.stream().filter(HsmNode::isActive).toList()) {
+    for (HsmNode node : active()) {
       outcomes.add(new Outcome(node.id(), answers(node) ? call.apply(node) : Reason.UNREACHABLE));
     }
     return List.copyOf(outcomes);
@@ -169,10 +179,12 @@ public final class Fleet {
 
   /** The node with this id, or the first one in this zone. */
   public HsmNode node(String idOrZone) {
-    return nodes.stream()
-        .filter(node -> node.id().equals(idOrZone) || node.zone().equals(idOrZone))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no HSM " + idOrZone));
+    for (HsmNode node : nodes) {
+      if (node.id().equals(idOrZone) || node.zone().equals(idOrZone)) {
+        return node;
+      }
+    }
+    throw new IllegalArgumentException("no HSM " + idOrZone);
   }
 
   /** Adds a node, as a copy of what the cluster knows if it knows anything. */
@@ -250,7 +262,7 @@ public final class Fleet {
       injector.copied(node);
     }
     if (answers(node)) {
-      sessions.forEach(session -> session.appeared(node));
+      appeared(node);
       keySync.everything();
     }
   }
@@ -288,7 +300,9 @@ public final class Fleet {
 
   /** Everybody who is there is there again. */
   void recover() {
-    nodes.forEach(this::reappeared);
+    for (HsmNode node : nodes) {
+      reappeared(node);
+    }
     keySync.everything();
   }
 
@@ -416,14 +430,22 @@ public final class Fleet {
   }
 
   public synchronized void eraseAll() {
-    nodes.forEach(HsmNode::erase);
+    for (HsmNode node : nodes) {
+      node.erase();
+    }
     nodes = List.of();
     copies.keep(null);
   }
 
   private void reappeared(HsmNode node) {
     if (answers(node)) {
-      sessions.forEach(session -> session.appeared(node));
+      appeared(node);
+    }
+  }
+
+  private void appeared(HsmNode node) {
+    for (SimulatedSession session : sessions) {
+      session.appeared(node);
     }
   }
 }

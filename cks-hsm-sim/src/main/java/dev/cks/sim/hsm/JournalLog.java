@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class JournalLog implements Journal {
   private final Timeline clock;
   private final Deque<JournalEntry> entries = new ArrayDeque<>();
-  private final Map<Counter, Long> calls = new HashMap<>();
-  private long size;
 
-  private record Counter(String hsm, FaultPoint point) {}
+  /** Of each HSM, by the ordinals of the points. */
+  private final Map<String, long[]> calls = new HashMap<>();
+
+  private long size;
 
   public JournalLog(Timeline clock) {
     this.clock = clock;
@@ -39,7 +40,12 @@ public final class JournalLog implements Journal {
   }
 
   synchronized void count(String hsm, FaultPoint point) {
-    calls.merge(new Counter(hsm, point), 1L, Long::sum);
+    long[] counted = calls.get(hsm);
+    if (counted == null) {
+      counted = new long[FaultPoint.values().length];
+      calls.put(hsm, counted);
+    }
+    counted[point.ordinal()]++;
   }
 
   @Override
@@ -54,7 +60,8 @@ public final class JournalLog implements Journal {
 
   @Override
   public synchronized long calls(String hsm, FaultPoint point) {
-    return calls.getOrDefault(new Counter(hsm, point), 0L);
+    long[] counted = calls.get(hsm);
+    return counted == null ? 0 : counted[point.ordinal()];
   }
 
   @Override

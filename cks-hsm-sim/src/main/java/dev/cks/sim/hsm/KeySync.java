@@ -3,6 +3,7 @@ package dev.cks.sim.hsm;
 import dev.cks.sim.fault.FaultPoint;
 import dev.cks.spi.Timeline;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -55,13 +56,24 @@ final class KeySync {
     List<HsmNode> nodes = reachable();
     for (HsmNode node : nodes) {
       for (KeyObject key : node.keys()) {
-        if (nodes.stream().anyMatch(other -> other.key(key.id()) != key)) {
+        if (!isOnEach(nodes, key)) {
           incomplete.put(key.handle(), key);
         }
       }
     }
     // the latest first: of two keys with one id it is the one that its owner knows
-    incomplete.descendingMap().values().forEach(this::copyWhereMissing);
+    for (KeyObject key : incomplete.descendingMap().values()) {
+      copyWhereMissing(key);
+    }
+  }
+
+  private static boolean isOnEach(List<HsmNode> nodes, KeyObject key) {
+    for (HsmNode node : nodes) {
+      if (node.key(key.id()) != key) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void copyWhereMissing(KeyObject key) {
@@ -101,6 +113,12 @@ final class KeySync {
   }
 
   private List<HsmNode> reachable() {
-    return fleet.nodes().stream().filter(fleet::answers).toList();
+    List<HsmNode> reachable = new ArrayList<>();
+    for (HsmNode node : fleet.nodes()) {
+      if (fleet.answers(node)) {
+        reachable.add(node);
+      }
+    }
+    return reachable;
   }
 }

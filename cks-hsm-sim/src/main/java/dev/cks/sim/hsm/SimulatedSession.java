@@ -67,10 +67,14 @@ final class SimulatedSession implements HsmSession {
   @Nullable Reason logIntoAll() {
     Call call = new Call(FaultPoint.LOGIN, this, "");
     List<Outcome> outcomes = fleet.onEach(node -> logInto(call, node));
-    return WORST_FIRST.stream()
-        .filter(reason -> outcomes.stream().anyMatch(outcome -> outcome.failure() == reason))
-        .findFirst()
-        .orElse(null);
+    for (Reason reason : WORST_FIRST) {
+      for (Outcome outcome : outcomes) {
+        if (outcome.failure() == reason) {
+          return reason;
+        }
+      }
+    }
+    return null;
   }
 
   private @Nullable Reason logInto(Call call, HsmNode node) {

@@ -57,17 +57,22 @@ public final class Network {
   public synchronized String createSubnet(String vpcId, String zone, String cidr) {
     Cidr vpc = known(vpcs, vpcId, "VPC");
     Cidr block = Cidr.parse(cidr);
-    boolean taken =
-        subnets.values().stream()
-            .filter(other -> other.vpcId().equals(vpcId))
-            .map(Lan::block)
-            .anyMatch(other -> other.contains(block) || block.contains(other));
-    if (!vpc.contains(block) || taken) {
+    if (!vpc.contains(block) || isTaken(vpcId, block)) {
       throw new IllegalArgumentException(cidr + " is not a free part of " + vpc);
     }
     String id = newId("subnet");
     subnets.put(id, new Lan(id, vpcId, zone, block));
     return id;
+  }
+
+  private boolean isTaken(String vpcId, Cidr block) {
+    for (Lan other : subnets.values()) {
+      boolean overlaps = other.block().contains(block) || block.contains(other.block());
+      if (overlaps && other.vpcId().equals(vpcId)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Deletes a subnet; clusters that were made with it still name it. */
@@ -167,8 +172,13 @@ public final class Network {
    */
   public synchronized List<NetworkInterface> createInterfaces(
       List<String> subnetIds, String description, List<String> groupIds) {
-    List<Lan> all = subnetIds.stream().map(this::existing).toList();
-    all.forEach(Lan::requireFree);
+    List<Lan> all = new ArrayList<>();
+    for (String subnetId : subnetIds) {
+      all.add(existing(subnetId));
+    }
+    for (Lan lan : all) {
+      lan.requireFree();
+    }
     List<NetworkInterface> created = new ArrayList<>();
     for (String subnetId : subnetIds) {
       created.add(createInterface(subnetId, null, description, groupIds));

@@ -19,12 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What holds after every step, whatever the history was. Each looks through the public services
- * only, at what is there and at what the test itself knows.
+ * only, at what is there and at what the test itself knows. Without an assertion library, which a
+ * test that is only checked would load for nothing.
  */
 public final class Invariants {
   private Invariants() {}
@@ -37,9 +37,9 @@ public final class Invariants {
     }
     for (KeyRequests.Description key : keys(kms)) {
       KeyState derived = derived(key, connections);
-      require(
-          key.state() == derived,
-          () -> key.key().arn() + " is " + key.state() + ", not " + derived);
+      if (key.state() != derived) {
+        throw new AssertionError(key.key().arn() + " is " + key.state() + ", not " + derived);
+      }
     }
   }
 
@@ -61,9 +61,10 @@ public final class Invariants {
   public static void deletionDatesBelongToPendingKeys(Kms kms) {
     for (KeyRequests.Description key : keys(kms)) {
       Instant date = key.key().deletionDate();
-      require(
-          (date != null) == (key.state() == KeyState.PENDING_DELETION),
-          () -> key.key().arn() + " is " + key.state() + ", and its deletion date is " + date);
+      if ((date != null) != (key.state() == KeyState.PENDING_DELETION)) {
+        throw new AssertionError(
+            key.key().arn() + " is " + key.state() + ", and its deletion date is " + date);
+      }
     }
   }
 
@@ -72,9 +73,10 @@ public final class Invariants {
     List<String> stores = stores(kms).stream().map(store -> store.id().value()).toList();
     for (KeyRequests.Description key : keys(kms)) {
       if (key.key().home() instanceof KeyHome.Custom home) {
-        require(
-            stores.contains(home.store().value()),
-            () -> key.key().arn() + " is in " + home.store() + ", which is not there");
+        if (!stores.contains(home.store().value())) {
+          throw new AssertionError(
+              key.key().arn() + " is in " + home.store() + ", which is not there");
+        }
       }
     }
   }
@@ -85,10 +87,10 @@ public final class Invariants {
       if (key.key().home() instanceof KeyHome.Custom home) {
         String store = home.store().value();
         KmsErrorCode refusal = refusal(() -> kms.keyStores().delete(store, kms.rootCaller()));
-        require(
-            refusal == KmsErrorCode.CUSTOM_KEY_STORE_HAS_CMKS
-                || refusal == KmsErrorCode.CUSTOM_KEY_STORE_INVALID_STATE,
-            () -> "deleting " + store + ", which holds a key, answers " + refusal);
+        if (refusal != KmsErrorCode.CUSTOM_KEY_STORE_HAS_CMKS
+            && refusal != KmsErrorCode.CUSTOM_KEY_STORE_INVALID_STATE) {
+          throw new AssertionError("deleting " + store + ", which holds a key, answers " + refusal);
+        }
       }
     }
   }
@@ -97,9 +99,9 @@ public final class Invariants {
   public static void aliasesPointToExistingKeys(Kms kms) {
     Collection<?> keys = keys(kms).stream().map(key -> key.key().id()).toList();
     for (KeyRequests.ListedAlias alias : aliases(kms)) {
-      require(
-          keys.contains(alias.alias().target()),
-          () -> alias.alias().name() + " points to a key that is not there");
+      if (!keys.contains(alias.alias().target())) {
+        throw new AssertionError(alias.alias().name() + " points to a key that is not there");
+      }
     }
   }
 
@@ -107,9 +109,9 @@ public final class Invariants {
   public static void deletedKeysStayGone(Kms kms, Collection<String> idsOrArns) {
     for (String key : idsOrArns) {
       KmsErrorCode refusal = refusal(() -> kms.keys().describe(key, kms.rootCaller()));
-      require(
-          refusal == KmsErrorCode.NOT_FOUND,
-          () -> "describing the deleted key " + key + " answers " + refusal);
+      if (refusal != KmsErrorCode.NOT_FOUND) {
+        throw new AssertionError("describing the deleted key " + key + " answers " + refusal);
+      }
     }
   }
 
@@ -118,9 +120,10 @@ public final class Invariants {
     Map<String, Long> latest = new HashMap<>();
     for (CustomKeyStore store : committed) {
       Long before = latest.put(store.id().value(), store.attempt());
-      require(
-          before == null || store.attempt() >= before,
-          () -> "attempt " + store.attempt() + " of " + store.id() + " comes after " + before);
+      if (before != null && store.attempt() < before) {
+        throw new AssertionError(
+            "attempt " + store.attempt() + " of " + store.id() + " comes after " + before);
+      }
     }
   }
 
@@ -138,13 +141,8 @@ public final class Invariants {
 
   /** Cheap, since it is asked for every event of a history. */
   private static void doesNotTell(String canary, String text) {
-    require(!text.contains(canary), () -> "tells a secret: " + text);
-  }
-
-  /** Without an assertion library, which a test that is only checked would load for nothing. */
-  private static void require(boolean condition, Supplier<String> otherwise) {
-    if (!condition) {
-      throw new AssertionError(otherwise.get());
+    if (text.contains(canary)) {
+      throw new AssertionError("tells a secret: " + text);
     }
   }
 
