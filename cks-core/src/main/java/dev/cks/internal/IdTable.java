@@ -83,6 +83,11 @@ public abstract class IdTable<K, V> {
   /** The id of an object. */
   protected abstract K idOf(V object);
 
+  /** Whether this is the id of the object, where there is a faster way to say so. */
+  protected boolean is(V object, K id) {
+    return idOf(object).equals(id);
+  }
+
   /** The object with this id; null if there is none. */
   public final @Nullable V get(K id) {
     Places now = places;
@@ -92,7 +97,7 @@ public abstract class IdTable<K, V> {
     for (byte tag = now.tag(place); tag != FREE; tag = now.tag(place)) {
       if (tag == wanted) {
         V found = object(now, place);
-        if (found != null && idOf(found).equals(id)) {
+        if (found != null && is(found, id)) {
           return found;
         }
       }
@@ -163,7 +168,7 @@ public abstract class IdTable<K, V> {
     int place = places.first(hash);
     for (byte tag = places.tag(place); tag != FREE; tag = places.tag(place)) {
       V found = tag == wanted ? object(places, place) : null;
-      if (found != null && idOf(found).equals(id)) {
+      if (found != null && is(found, id)) {
         return place;
       }
       place = places.after(place);

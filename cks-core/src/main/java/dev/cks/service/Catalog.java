@@ -46,7 +46,12 @@ final class Catalog {
   private static final class Keys extends IdTable<KeyId, KeyEntry> {
     @Override
     protected KeyId idOf(KeyEntry entry) {
-      return entry.key().id();
+      return entry.id();
+    }
+
+    @Override
+    protected boolean is(KeyEntry entry, KeyId id) {
+      return entry.is(id);
     }
   }
 

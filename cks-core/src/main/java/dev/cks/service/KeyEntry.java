@@ -1,5 +1,6 @@
 package dev.cks.service;
 
+import dev.cks.domain.key.KeyId;
 import dev.cks.domain.key.KeyOperation;
 import dev.cks.domain.key.KeyState;
 import dev.cks.domain.key.KmsKey;
@@ -39,6 +40,10 @@ final class KeyEntry {
 
   private final StoreEntry store;
 
+  // the key's id, here as well: who looks a key up finds it without a step to another object
+  private final long idHigh;
+  private final long idLow;
+
   /** The latest record; written under this entry's monitor, like the two that belong to it. */
   private volatile KmsKey key;
 
@@ -56,8 +61,20 @@ final class KeyEntry {
 
   KeyEntry(StoreEntry store, Row row) {
     this.store = store;
+    this.idHigh = row.key().id().high();
+    this.idLow = row.key().id().low();
     this.key = row.key();
     this.version = row.version();
+  }
+
+  /** Its id, which never changes. */
+  KeyId id() {
+    return key.id();
+  }
+
+  /** Whether this is its id; no key here is a multi-Region key, but callers may ask for one. */
+  boolean is(KeyId id) {
+    return idHigh == id.high() && idLow == id.low() && (!id.multiRegion() || id.equals(id()));
   }
 
   StoreEntry store() {

@@ -60,6 +60,13 @@ final class ManyKeysTest {
   }
 
   @Test
+  void encrypt_roomForAll_eachKeyHasItsOwnCipher() {
+    keys.subList(0, CONTEXTS / 2).forEach(ManyKeysTest::encrypt);
+
+    assertThat(suite.contexts()).isEqualTo(CONTEXTS / 2);
+  }
+
+  @Test
   void encrypt_againLongAfter_goesOnWithTheBatch() {
     List<byte[]> first = keys.stream().map(ManyKeysTest::encrypt).toList();
     List<byte[]> second = keys.stream().map(ManyKeysTest::encrypt).toList();
