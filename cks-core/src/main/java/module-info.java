@@ -1,4 +1,5 @@
 /** AWS KMS custom key stores as a library: domain tables, services, and the ports behind them. */
+@SuppressWarnings("module") // dev.cks.sim is compiled after this
 module dev.cks.core {
   requires org.slf4j;
   requires static transitive org.jspecify;
@@ -13,4 +14,6 @@ module dev.cks.core {
   exports dev.cks.domain.secret;
   exports dev.cks.domain.error;
   exports dev.cks.spi;
+  exports dev.cks.internal to
+      dev.cks.sim;
 }

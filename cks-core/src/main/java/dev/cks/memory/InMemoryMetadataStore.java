@@ -1,15 +1,22 @@
 package dev.cks.memory;
 
+import dev.cks.internal.IdTable;
 import dev.cks.spi.Changes;
 import dev.cks.spi.MetadataStore;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Keeps records as long as the JVM lives. */
 public final class InMemoryMetadataStore implements MetadataStore {
-  private final Map<String, Stored> records = new HashMap<>();
+  /** A record makes its key when asked: a million of them would weigh more than the table. */
+  private static final class Records extends IdTable<String, Stored> {
+    @Override
+    protected String idOf(Stored stored) {
+      return stored.record().key();
+    }
+  }
+
+  private final Records records = new Records();
 
   /** An empty store. */
   public InMemoryMetadataStore() {}
@@ -29,10 +36,7 @@ public final class InMemoryMetadataStore implements MetadataStore {
       changes.puts().forEach(put -> require(put.record().key(), put.replaces()));
       changes.removes().forEach(remove -> require(remove.key(), remove.replaces()));
       changes.removes().forEach(remove -> records.remove(remove.key()));
-      changes
-          .puts()
-          .forEach(
-              put -> records.put(put.record().key(), new Stored(put.record(), put.replaces() + 1)));
+      changes.puts().forEach(put -> records.put(new Stored(put.record(), put.replaces() + 1)));
     }
   }
 

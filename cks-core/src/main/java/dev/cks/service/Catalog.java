@@ -9,6 +9,7 @@ import dev.cks.domain.key.KeyId;
 import dev.cks.domain.key.KmsKey;
 import dev.cks.domain.keystore.CustomKeyStore;
 import dev.cks.domain.keystore.KeyStoreId;
+import dev.cks.internal.IdTable;
 import dev.cks.spi.Changes;
 import dev.cks.spi.MetadataRecord;
 import dev.cks.spi.MetadataRecord.OfAlias;
@@ -42,9 +43,21 @@ final class Catalog {
   /** An alias and the version it was committed as. */
   record AliasRow(Alias alias, long version) {}
 
+  private static final class Keys extends IdTable<KeyId, KeyEntry> {
+    @Override
+    protected KeyId idOf(KeyEntry entry) {
+      return entry.id();
+    }
+
+    @Override
+    protected boolean is(KeyEntry entry, KeyId id) {
+      return entry.is(id);
+    }
+  }
+
   private final MetadataStore metadata;
   private final StoreEntry standard = new StoreEntry(null, 1);
-  private final Map<KeyId, KeyEntry> keys = new ConcurrentHashMap<>();
+  private final Keys keys = new Keys();
   private final NavigableMap<KeyId, KeyEntry> sortedKeys = new ConcurrentSkipListMap<>();
   private final NavigableMap<KeyStoreId, StoreEntry> stores = new ConcurrentSkipListMap<>();
   private final NavigableMap<AliasName, AliasRow> aliases = new ConcurrentSkipListMap<>();
@@ -132,7 +145,7 @@ final class Catalog {
       known.publish(row);
     } else {
       KeyEntry entry = new KeyEntry(homeOf(key), row);
-      keys.put(key.id(), entry);
+      keys.put(entry);
       sortedKeys.put(key.id(), entry);
     }
   }

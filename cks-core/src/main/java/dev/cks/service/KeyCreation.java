@@ -61,8 +61,7 @@ final class KeyCreation {
   /** Where a key is to live, as it was when that was admitted. */
   private record Home(StoreEntry store, StoreEntry.Row admitted) {
     KeyHome home() {
-      CustomKeyStore custom = admitted.store();
-      return custom == null ? KeyHome.STANDARD : new KeyHome.Custom(custom.id());
+      return store.home();
     }
   }
 
@@ -141,21 +140,21 @@ final class KeyCreation {
     return BackingKeyId.of(bytes);
   }
 
-  /** A new key in the cluster, what its people call it, and the session that knows it. */
-  private record Material(HsmKey key, String reference, HsmSession session) {}
+  /** A new key in the cluster, what its people call it, and the login that knows it. */
+  private record Material(HsmKey key, String reference, StoreEntry.Live login) {}
 
   private static Material generate(Draft draft) {
     Home home = draft.home();
-    HsmSession session = null;
+    StoreEntry.Live login = null;
     boolean mayExist = false;
     try {
-      session = home.store().session();
-      HsmKey generated = session.generateAes256(draft.backing(), draft.arn());
+      login = home.store().login();
+      HsmKey generated = login.session().generateAes256(draft.backing(), draft.arn());
       mayExist = true; // a disconnect can come before its reference is read
-      return new Material(generated, generated.reference(), session);
+      return new Material(generated, generated.reference(), login);
     } catch (HsmException failure) {
-      if (session != null && (mayExist || failure.reason().mayHaveHappened())) {
-        undo(session, draft);
+      if (login != null && (mayExist || failure.reason().mayHaveHappened())) {
+        undo(login.session(), draft);
       }
       throw home.store().hasLeft(home.admitted())
           ? HsmFailureMap.disconnectedMeanwhile()
@@ -167,7 +166,7 @@ final class KeyCreation {
     try {
       catalog.deciding(() -> insert(key, draft.home()));
     } catch (KmsException refused) {
-      undo(material.session(), draft);
+      undo(material.login().session(), draft);
       throw refused;
     } catch (RuntimeException unknown) {
       // the metadata store may have kept the record: destroying its material would be worse
@@ -179,7 +178,7 @@ final class KeyCreation {
     if (entry == null) {
       throw new IllegalStateException("a committed key is not in the catalog: " + key.id());
     }
-    entry.remember(material.session(), material.key());
+    entry.remember(material.login(), material.key());
     return entry;
   }
 

@@ -5,7 +5,6 @@ import dev.cks.domain.key.KeyHome;
 import dev.cks.spi.Changes;
 import dev.cks.spi.HsmException;
 import dev.cks.spi.HsmKey;
-import dev.cks.spi.HsmSession;
 import dev.cks.spi.MetadataRecord.OfKey;
 
 /** From a key in the catalog to its material in the cluster. */
@@ -26,17 +25,18 @@ final class KeyMaterial {
    */
   HsmKey of(KeyEntry entry, long attempt) {
     try {
-      HsmSession session = entry.store().session();
-      HsmKey known = entry.materialIn(session);
-      return known != null ? known : lookUp(entry, session);
+      StoreEntry.Live login = entry.store().login();
+      HsmKey known = entry.materialIn(login);
+      return known != null ? known : lookUp(entry, login);
     } catch (HsmException failure) {
       throw failed(entry, attempt, failure);
     }
   }
 
-  private static HsmKey lookUp(KeyEntry entry, HsmSession session) {
-    HsmKey material = session.find(entry.key().backingKeyId()).orElseThrow(KeyMaterial::missing);
-    entry.remember(session, material);
+  private static HsmKey lookUp(KeyEntry entry, StoreEntry.Live login) {
+    HsmKey material =
+        login.session().find(entry.key().backingKeyId()).orElseThrow(KeyMaterial::missing);
+    entry.remember(login, material);
     return material;
   }
 

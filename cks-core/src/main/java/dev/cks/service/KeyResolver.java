@@ -6,6 +6,8 @@ import dev.cks.domain.key.AccountRegion;
 import dev.cks.domain.key.AliasName;
 import dev.cks.domain.key.KeyId;
 import dev.cks.domain.key.KeyRef;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the key that a {@code KeyId} parameter names. Reads only: looking up creates nothing. */
 final class KeyResolver {
@@ -13,10 +15,14 @@ final class KeyResolver {
   private final AccountRegion scope;
   private final RecentKeys recents;
 
+  /** What the ARN of each key here begins with. */
+  private final String arnOfKeys;
+
   KeyResolver(Catalog catalog, AccountRegion scope) {
     this.catalog = catalog;
     this.scope = scope;
     this.recents = new RecentKeys(catalog);
+    this.arnOfKeys = scope.arnPrefix() + "key/";
   }
 
   /** By id, ARN, alias name or alias ARN: cryptographic operations and DescribeKey. */
@@ -26,9 +32,17 @@ final class KeyResolver {
   }
 
   private KeyEntry lookUp(String keyId) {
-    KeyEntry entry = byParsedName(keyId);
+    KeyEntry known = byOwnArn(keyId);
+    KeyEntry entry = known == null ? byParsedName(keyId) : known;
     recents.keep(keyId, entry);
     return entry;
+  }
+
+  /** The usual name, of which only the id has to be read; null if that does not help. */
+  private @Nullable KeyEntry byOwnArn(String keyId) {
+    Optional<KeyId> id =
+        keyId.startsWith(arnOfKeys) ? KeyId.parse(keyId, arnOfKeys.length()) : Optional.empty();
+    return id.isPresent() ? catalog.key(id.get()) : null;
   }
 
   private KeyEntry byParsedName(String keyId) {

@@ -1,5 +1,6 @@
 package dev.cks.service;
 
+import dev.cks.domain.key.KeyHome;
 import dev.cks.domain.keystore.ConnectionState;
 import dev.cks.domain.keystore.CustomKeyStore;
 import dev.cks.spi.Attachment;
@@ -35,19 +36,49 @@ final class StoreEntry {
   }
 
   /** KMS's login to the cluster, held from connect to disconnect. */
-  record Live(HsmSession session, Attachment attachment) {
+  static final class Live {
+    private final HsmSession session;
+    private final Attachment attachment;
+
+    /** Which login of its store it is; written before others can see this. */
+    private int number;
+
+    Live(HsmSession session, Attachment attachment) {
+      this.session = session;
+      this.attachment = attachment;
+    }
+
+    HsmSession session() {
+      return session;
+    }
+
+    /** From 1 on, and greater than those of the logins before it. */
+    int number() {
+      return number;
+    }
+
     void close() {
       session.close();
       attachment.close();
     }
   }
 
+  private final KeyHome home;
   private final Turns turns = new Turns();
   private volatile Row row;
   private volatile @Nullable Live live;
 
+  /** How many logins there were; guarded by this. */
+  private int logins;
+
   StoreEntry(@Nullable CustomKeyStore store, long version) {
+    home = store == null ? KeyHome.STANDARD : new KeyHome.Custom(store.id());
     row = new Row(store, version);
+  }
+
+  /** Where its keys are at home: one object, however many they are. */
+  KeyHome home() {
+    return home;
   }
 
   Row row() {
@@ -66,16 +97,25 @@ final class StoreEntry {
   }
 
   /**
-   * The session of a connected store.
+   * The login of a connected store.
    *
    * @throws HsmException {@code NOT_LOGGED_IN} if there is none
    */
-  HsmSession session() {
+  Live login() {
     Live connection = live;
     if (connection == null) {
       throw new HsmException(HsmException.Reason.NOT_LOGGED_IN, "no session with the cluster");
     }
-    return connection.session();
+    return connection;
+  }
+
+  /**
+   * Its session.
+   *
+   * @throws HsmException {@code NOT_LOGGED_IN} if there is none
+   */
+  HsmSession session() {
+    return login().session();
   }
 
   /** Whether the connection in which something was admitted has ended, or has been replaced. */
@@ -89,6 +129,8 @@ final class StoreEntry {
   }
 
   synchronized void goLive(Live connection) {
+    logins++;
+    connection.number = logins;
     live = connection;
   }
 

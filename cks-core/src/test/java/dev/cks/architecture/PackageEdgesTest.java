@@ -34,6 +34,7 @@ class PackageEdgesTest {
   private static final String AUDIT = "dev.cks.audit";
   private static final String MEMORY = "dev.cks.memory";
   private static final String SPI = "dev.cks.spi";
+  private static final String INTERNAL = "dev.cks.internal";
   private static final String KEY = "dev.cks.domain.key";
   private static final String GRANT = "dev.cks.domain.grant";
   private static final String KEYSTORE = "dev.cks.domain.keystore";
@@ -63,9 +64,9 @@ class PackageEdgesTest {
         Edges.of(ROOT, "the entry point wires everything and decides nothing",
             SERVICE, MEMORY, SPI, KEY, KEYSTORE, CRYPTO, SECRET, ERROR, JAVA, NULLNESS),
         Edges.of(SERVICE, "use cases know the ports and the domain, never what implements a port",
-            SPI, KEY, GRANT, KEYSTORE, CRYPTO, SECRET, ERROR, JAVA, NULLNESS, LOGGING),
+            SPI, KEY, GRANT, KEYSTORE, CRYPTO, SECRET, ERROR, INTERNAL, JAVA, NULLNESS, LOGGING),
         Edges.of(MEMORY, "default ports are ports like any other",
-            SPI, KEY, KEYSTORE, SECRET, ERROR, JAVA, NULLNESS, LOGGING),
+            SPI, KEY, KEYSTORE, SECRET, ERROR, INTERNAL, JAVA, NULLNESS, LOGGING),
         Edges.of(AUDIT, "a trail is a sink like any other",
             SPI, JAVA, NULLNESS),
         Edges.of(SPI, "a port speaks in domain values and knows nobody who calls it",
@@ -78,6 +79,7 @@ class PackageEdgesTest {
             KEYSTORE, ERROR, JAVA, NULLNESS),
         Edges.of(KEYSTORE, "a key store knows nothing of the keys in it",
             SECRET, ERROR, JAVA, NULLNESS),
+        Edges.of(INTERNAL, "a table knows nothing of what is in it", JAVA, NULLNESS),
         Edges.of(SECRET, "a secret can tell nobody", JAVA, NULLNESS),
         Edges.of(ERROR, "an error is only its code and its text", JAVA, NULLNESS));
   }

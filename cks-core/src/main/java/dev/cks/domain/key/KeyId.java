@@ -30,7 +30,7 @@ public record KeyId(long high, long low, boolean multiRegion) implements Compara
   }
 
   /** As {@link #parse(String)}, from {@code from} to the end, without cutting the text. */
-  static Optional<KeyId> parse(String text, int from) {
+  public static Optional<KeyId> parse(String text, int from) {
     int length = text.length() - from;
     if (length != UUID_LENGTH) {
       return Optional.empty();

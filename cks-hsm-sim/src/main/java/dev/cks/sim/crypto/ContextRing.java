@@ -16,6 +16,15 @@ final class ContextRing {
     places = new AtomicReferenceArray<>(size);
   }
 
+  int length() {
+    return places.length();
+  }
+
+  /** Whether a new context would push none out; a place further on may be free all the same. */
+  boolean hasRoom() {
+    return places.get((int) (next.get() % places.length())) == null;
+  }
+
   void admit(Context context) {
     context.place = (int) (next.getAndIncrement() % places.length());
     Context oldest = places.getAndSet(context.place, context);

@@ -13,13 +13,18 @@ final class Derivation {
   /** Length of the nonce's first half. */
   static final int PREFIX = 12;
 
-  private final RawAesKey key;
+  private final XaesKey key;
   private final Cipher aes;
   private final byte[] mask;
 
-  Derivation(RawAesKey key) throws GeneralSecurityException {
+  Derivation(XaesKey key) throws GeneralSecurityException {
     this.key = key;
-    this.aes = Aes.blocks(key);
+    RawAesKey material = key.material();
+    try {
+      this.aes = Aes.blocks(material);
+    } finally {
+      material.destroy();
+    }
     this.mask = doubled(aes.doFinal(new byte[Aes.BLOCK]));
   }
 

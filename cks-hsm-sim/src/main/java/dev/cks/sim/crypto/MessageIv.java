@@ -1,5 +1,8 @@
 package dev.cks.sim.crypto;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import javax.crypto.spec.GCMParameterSpec;
 
@@ -11,10 +14,24 @@ import javax.crypto.spec.GCMParameterSpec;
 final class MessageIv extends GCMParameterSpec {
   private static final int LENGTH = XaesSuite.NONCE - Derivation.PREFIX;
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
   private byte[] iv = new byte[LENGTH];
 
   MessageIv() {
     super(8 * XaesSuite.TAG, new byte[LENGTH]);
+  }
+
+  /** From now on it is this number. */
+  MessageIv of(int high, long low) {
+    byte[] fresh = new byte[LENGTH];
+    INTS.set(fresh, 0, high);
+    LONGS.set(fresh, Integer.BYTES, low);
+    iv = fresh;
+    return this;
   }
 
   /** From now on it is the IV that begins there. */

@@ -1,5 +1,6 @@
 package dev.cks.sim.crypto;
 
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
 
@@ -31,6 +32,7 @@ final class RawAesKey implements SecretKey {
   @Override
   public byte[] getEncoded() {
     byte[] copy = bytes.clone();
+    VarHandle.loadLoadFence(); // who has read wiped bytes sees that they are
     if (wiped) {
       throw new IllegalStateException("the key has been wiped");
     }
@@ -40,6 +42,7 @@ final class RawAesKey implements SecretKey {
   @Override
   public void destroy() {
     wiped = true;
+    VarHandle.storeStoreFence();
     Arrays.fill(bytes, (byte) 0);
   }
 

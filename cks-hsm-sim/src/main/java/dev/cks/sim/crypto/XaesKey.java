@@ -2,6 +2,9 @@ package dev.cks.sim.crypto;
 
 import dev.cks.spi.HsmException;
 import dev.cks.spi.HsmException.Reason;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Objects;
@@ -13,19 +16,46 @@ import org.jspecify.annotations.Nullable;
  * a small pool that ends with the key.
  */
 public final class XaesKey implements KeyMaterial {
-  private final XaesSuite suite;
-  private final RawAesKey material;
+  private static final int LENGTH = 32;
 
-  // made with the first use: most keys of a large cluster are idle
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle PARKED;
+
+  static {
+    try {
+      PARKED = MethodHandles.lookup().findVarHandle(XaesKey.class, "parked", Batch.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final XaesSuite suite;
+
+  // the material, without objects of its own: most keys of a large cluster are idle
+  private long key0;
+  private long key1;
+  private long key2;
+  private long key3;
+  private volatile boolean destroyed;
+
+  /** A batch that outlives its contexts: it stays here while it is held, too. */
+  private volatile @Nullable Batch parked;
+
+  // made with the first use
   private volatile @Nullable Slots<Sealer> sealers;
   private volatile @Nullable Slots<Opener> openers;
 
   XaesKey(XaesSuite suite, byte[] material) {
-    if (material.length != 32) {
+    if (material.length != LENGTH) {
       throw new IllegalArgumentException("an AES-256 key has 32 bytes");
     }
     this.suite = suite;
-    this.material = new RawAesKey(material);
+    this.key0 = (long) LONGS.get(material, 0);
+    this.key1 = (long) LONGS.get(material, Long.BYTES);
+    this.key2 = (long) LONGS.get(material, 2 * Long.BYTES);
+    this.key3 = (long) LONGS.get(material, 3 * Long.BYTES);
+    Arrays.fill(material, (byte) 0);
   }
 
   /** How many bytes {@link #encrypt} writes. */
@@ -57,16 +87,49 @@ public final class XaesKey implements KeyMaterial {
     Objects.checkFromIndexSize(aadOffset, aadLength, aad.length);
     Objects.checkFromIndexSize(offset, length, in.length);
     Objects.checkFromIndexSize(outOffset, ciphertextLength(length), out.length);
-    Slots<Sealer> slots = sealers();
-    Sealer sealer = takeSealer(slots);
+    Sealer sealer = idleSealer();
+    if (sealer == null) {
+      Batch batch = takeBatch();
+      Spare spare = spareFor(batch);
+      if (spare != null) {
+        return encrypt(spare, batch, aad, aadOffset, aadLength, in, offset, length, out, outOffset);
+      }
+      sealer = newSealer(batch);
+    }
     int written;
     try {
       written = sealer.seal(aad, aadOffset, aadLength, in, offset, length, out, outOffset);
     } catch (GeneralSecurityException | RuntimeException e) {
+      sealer.spend();
       suite.drop(sealer);
       throw failed(e);
     }
-    giveBack(slots, sealer, sealer.isSpent());
+    giveBack(sealers(), sealer, sealer.isSpent());
+    return written;
+  }
+
+  private int encrypt(
+      Spare spare,
+      Batch batch,
+      byte[] aad,
+      int aadOffset,
+      int aadLength,
+      byte[] in,
+      int offset,
+      int length,
+      byte[] out,
+      int outOffset) {
+    int written;
+    try {
+      written =
+          spare.seal(this, batch, aad, aadOffset, aadLength, in, offset, length, out, outOffset);
+    } catch (GeneralSecurityException | RuntimeException e) {
+      batch.spend();
+      park(batch);
+      throw failed(e);
+    }
+    suite.giveBack(spare);
+    park(batch);
     return written;
   }
 
@@ -110,22 +173,61 @@ public final class XaesKey implements KeyMaterial {
 
   @Override
   public int length() {
-    return 32;
+    return LENGTH;
   }
 
   @Override
   public byte[] checkValue() {
-    return PlainAesKey.checkValueOf(material);
+    RawAesKey copy;
+    try {
+      copy = material();
+    } catch (IllegalStateException wiped) {
+      throw failed(wiped);
+    }
+    try {
+      return PlainAesKey.checkValueOf(copy);
+    } finally {
+      copy.destroy();
+    }
   }
 
   /** Wipes the key and everything derived from it. Calls that have begun may still finish. */
   @Override
   public void destroy() {
-    material.destroy();
+    destroyed = true;
+    VarHandle.storeStoreFence();
+    key0 = 0;
+    key1 = 0;
+    key2 = 0;
+    key3 = 0;
     empty(sealers);
+    Batch batch = parked;
+    if (batch != null && batch.hold()) {
+      discard(batch);
+    }
+    suite.forgetSpares(this);
     if (empty(openers)) {
       suite.forgetPrefixes(this);
     }
+  }
+
+  boolean isDestroyed() {
+    return destroyed;
+  }
+
+  /** A copy of the material, to be wiped by the caller. */
+  RawAesKey material() {
+    byte[] bytes = new byte[LENGTH];
+    LONGS.set(bytes, 0, key0);
+    LONGS.set(bytes, Long.BYTES, key1);
+    LONGS.set(bytes, 2 * Long.BYTES, key2);
+    LONGS.set(bytes, 3 * Long.BYTES, key3);
+    VarHandle.loadLoadFence(); // who has read wiped bytes sees that they are
+    if (destroyed) {
+      Arrays.fill(bytes, (byte) 0);
+      throw new IllegalStateException("the key has been wiped");
+    }
+    return new RawAesKey(bytes);
   }
 
   RawAesKey derive(byte[] nonce, int offset) throws GeneralSecurityException {
@@ -138,7 +240,7 @@ public final class XaesKey implements KeyMaterial {
   }
 
   Derivation derivation() throws GeneralSecurityException {
-    return new Derivation(material);
+    return new Derivation(this);
   }
 
   /** The suite wants a context to end; if it is in use, its user drops it. */
@@ -153,19 +255,66 @@ public final class XaesKey implements KeyMaterial {
     }
   }
 
-  private Sealer takeSealer(Slots<Sealer> slots) {
-    Sealer idle = slots.take();
-    if (idle != null) {
-      if (!idle.isRetired()) {
-        return idle;
-      }
+  /** An idle context, now the caller's alone; null if there is none. */
+  private @Nullable Sealer idleSealer() {
+    Slots<Sealer> slots = sealers;
+    Sealer idle = slots == null ? null : slots.take();
+    if (idle != null && idle.isRetired()) {
       suite.drop(idle);
+      return null;
+    }
+    return idle;
+  }
+
+  /** A batch that the caller holds: the parked one, unless somebody else does. */
+  private Batch takeBatch() {
+    Batch present = parked;
+    if (present != null && present.hold()) {
+      return present;
     }
     try {
-      return suite.newSealer(this);
+      return suite.newBatch(this, present != null);
     } catch (GeneralSecurityException | RuntimeException e) {
       throw failed(e);
     }
+  }
+
+  private @Nullable Spare spareFor(Batch batch) {
+    try {
+      return suite.spareFor(batch);
+    } catch (GeneralSecurityException | RuntimeException e) {
+      park(batch);
+      throw failed(e);
+    }
+  }
+
+  private Sealer newSealer(Batch batch) {
+    try {
+      return suite.newSealer(this, batch);
+    } catch (GeneralSecurityException | RuntimeException e) {
+      park(batch);
+      throw failed(e);
+    }
+  }
+
+  /** Keeps a batch, which the caller holds, for later messages; or ends it. */
+  void park(Batch batch) {
+    if (batch.isSpent() || destroyed) {
+      discard(batch);
+    } else if (parked == batch || PARKED.compareAndSet(this, (Batch) null, batch)) {
+      batch.release();
+      if (destroyed && batch.hold()) { // while it was parked
+        discard(batch);
+      }
+    } else {
+      discard(batch);
+    }
+  }
+
+  /** Only for the holder. */
+  private void discard(Batch batch) {
+    PARKED.compareAndSet(this, batch, (Batch) null);
+    batch.wipe();
   }
 
   private Opener takeOpener(Slots<Opener> slots, byte[] in, int nonce) {
@@ -201,15 +350,15 @@ public final class XaesKey implements KeyMaterial {
       return;
     }
     suite.remember(opener.prefix(), opener.key());
-    if (material.isDestroyed()) {
+    if (destroyed) {
       suite.forgetPrefix(opener.prefix());
     }
   }
 
   private <C extends Context> void giveBack(Slots<C> slots, C context, boolean spent) {
-    if (spent || context.isRetired() || material.isDestroyed() || !slots.give(context)) {
+    if (spent || context.isRetired() || destroyed || !slots.give(context)) {
       suite.drop(context);
-    } else if (context.isRetired() || material.isDestroyed()) {
+    } else if (context.isRetired() || destroyed) {
       // it was retired while it went back: whoever gets hold of it drops it
       if (slots.remove(context)) {
         suite.drop(context);
@@ -262,7 +411,7 @@ public final class XaesKey implements KeyMaterial {
     if (cause instanceof AEADBadTagException) {
       return invalid();
     }
-    if (material.isDestroyed()) {
+    if (destroyed) {
       return new HsmException(Reason.KEY_NOT_FOUND, "the key was destroyed meanwhile");
     }
     return new HsmException(Reason.INTERNAL, "the cipher failed", cause);

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cks.sim.internal.SuppressForbidden;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,16 @@ public final class XaesSuite {
   static final int TAG = 16;
   static final int HEADER = 1 + NONCE;
 
+  /** A suite with fewer contexts has no spare ciphers. */
+  private static final int FEW_CONTEXTS = 4 * Spares.most();
+
   private final int batch;
   private final ContextRing ring;
+  private final @Nullable Spares spares;
+
+  /** How often a message met a key without an idle context. */
+  private final AtomicInteger misses = new AtomicInteger();
+
   private final int contexts;
 
   /** Made when the first opener changes its prefix: the cache's classes take long to load. */
@@ -46,7 +55,8 @@ public final class XaesSuite {
       throw new IllegalArgumentException("out of range: " + contexts + " contexts of " + batch);
     }
     this.batch = batch;
-    this.ring = new ContextRing(contexts);
+    this.spares = contexts < FEW_CONTEXTS ? null : new Spares();
+    this.ring = new ContextRing(spares == null ? contexts : contexts - Spares.most());
     this.contexts = contexts;
     this.nonces = operatingSystem();
   }
@@ -63,15 +73,60 @@ public final class XaesSuite {
 
   /** How many ciphers are kept now. */
   public int contexts() {
-    return ring.size();
+    return ring.size() + (spares == null ? 0 : spares.size());
   }
 
-  Sealer newSealer(XaesKey owner) throws GeneralSecurityException {
+  /**
+   * A batch of a key's, held by the caller.
+   *
+   * @param busy whether somebody else holds one
+   */
+  Batch newBatch(XaesKey owner, boolean busy) throws GeneralSecurityException {
     byte[] nonce = new byte[NONCE];
     nonces.nextBytes(nonce);
-    Sealer sealer = new Sealer(owner, owner.derive(nonce, 0), nonce, batch);
+    Batch fresh = new Batch(owner.derive(nonce, 0), nonce, batch);
+    int now = misses.get();
+    fresh.missed(busy ? now : now - ring.length()); // a busy key is used again before long
+    return fresh;
+  }
+
+  /** A context for the batch, which is held by the caller. */
+  Sealer newSealer(XaesKey owner, Batch held) throws GeneralSecurityException {
+    Sealer sealer = new Sealer(owner, held);
     ring.admit(sealer);
     return sealer;
+  }
+
+  /**
+   * A spare cipher, now the caller's alone, for a key without an idle context; null if the key
+   * deserves a context: there is room for it, or the key was used so lately that a context would
+   * have lasted until now. A key that comes once in a long while pushes nobody out.
+   */
+  @Nullable Spare spareFor(Batch batch) throws GeneralSecurityException {
+    if (spares == null) {
+      return null;
+    }
+    int now = misses.getAndIncrement();
+    boolean lately = now - batch.missed(now) < ring.length();
+    return lately || ring.hasRoom() ? null : spares.take();
+  }
+
+  /** Takes a spare cipher back. */
+  void giveBack(Spare spare) {
+    XaesKey last = spare.last();
+    if (spares != null && last != null) {
+      spares.give(spare);
+      if (last.isDestroyed()) { // perhaps after it looked here
+        spares.forget(last);
+      }
+    }
+  }
+
+  /** Lets spare ciphers go that know a message key of this key. */
+  void forgetSpares(XaesKey owner) {
+    if (spares != null) {
+      spares.forget(owner);
+    }
   }
 
   Opener newOpener(Prefix prefix, RawAesKey key) {

@@ -2,12 +2,14 @@ package dev.cks.sim.hsm;
 
 import dev.cks.domain.key.BackingKeyId;
 import dev.cks.domain.secret.SecretBytes;
+import dev.cks.internal.IdTable;
 import dev.cks.sim.user.Role;
 import dev.cks.sim.user.UserView;
 import dev.cks.spi.ClusterFacts.HsmState;
 import dev.cks.spi.HsmException.Reason;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,11 +24,18 @@ import org.jspecify.annotations.Nullable;
  * returns a reason, {@code null} means done. Thread-safe.
  */
 public final class HsmNode {
+  private static final class Keys extends IdTable<BackingKeyId, KeyObject> {
+    @Override
+    protected BackingKeyId idOf(KeyObject key) {
+      return key.id();
+    }
+  }
+
   private final String id;
   private final String zone;
   private final String address;
   private final NodeUsers users = new NodeUsers();
-  private final Map<BackingKeyId, KeyObject> keys = new ConcurrentHashMap<>();
+  private final Keys keys = new Keys();
 
   /** Handles of keys that were destroyed here and that another node may still have. */
   private final Set<Integer> tombstones = ConcurrentHashMap.newKeySet();
@@ -314,7 +323,7 @@ public final class HsmNode {
 
   private void put(KeyObject key) {
     key.retain();
-    KeyObject replaced = keys.put(key.id(), key);
+    KeyObject replaced = keys.put(key);
     if (replaced != null) {
       losses.incrementAndGet();
       replaced.release();
@@ -382,15 +391,26 @@ public final class HsmNode {
   // copies
 
   public synchronized NodeContent content() {
-    return new NodeContent(users.copy(), keys);
+    return new NodeContent(users.copy(), keysById());
   }
 
   /** The same; shares the maps of an older copy if nothing has changed since. */
   synchronized NodeContent content(@Nullable NodeContent before) {
-    if (before != null && users.copy().equals(before.users()) && keys.equals(before.keys())) {
+    if (before != null && users.copy().equals(before.users()) && holds(before.keys())) {
       return new NodeContent(before.users(), before.keys());
     }
     return content();
+  }
+
+  private Map<BackingKeyId, KeyObject> keysById() {
+    Map<BackingKeyId, KeyObject> byId = new HashMap<>();
+    keys.values().forEach(key -> byId.put(key.id(), key));
+    return byId;
+  }
+
+  private boolean holds(Map<BackingKeyId, KeyObject> others) {
+    return keys.size() == others.size()
+        && keys.values().stream().allMatch(key -> key.equals(others.get(key.id())));
   }
 
   /** Becomes a copy, without logins. */
@@ -398,8 +418,10 @@ public final class HsmNode {
     users.become(content.users());
     losses.incrementAndGet();
     content.keys().values().forEach(this::store);
-    List.copyOf(keys.keySet()).stream()
+    keys.values().stream()
+        .map(KeyObject::id)
         .filter(key -> !content.keys().containsKey(key))
+        .toList()
         .forEach(this::destroy);
     tombstones.clear();
   }
@@ -409,7 +431,7 @@ public final class HsmNode {
     stop();
     users.become(Map.of());
     losses.incrementAndGet();
-    List.copyOf(keys.keySet()).forEach(this::destroy);
+    keys.values().stream().map(KeyObject::id).toList().forEach(this::destroy);
     tombstones.clear();
   }
 }

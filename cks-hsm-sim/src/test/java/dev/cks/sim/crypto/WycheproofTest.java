@@ -74,7 +74,7 @@ final class WycheproofTest {
     byte[] nonce = new byte[24];
     System.arraycopy(hex(test, "iv"), 0, nonce, 12, 12);
     XaesKey unused = new XaesSuite(1, 1).key(new byte[32]);
-    return new Sealer(unused, new RawAesKey(hex(test, "key")), nonce, 1);
+    return new Sealer(unused, new Batch(new RawAesKey(hex(test, "key")), nonce, 1));
   }
 
   private static byte[] message(JsonObject test) {

@@ -57,7 +57,7 @@ final class XaesKeyTest {
     XaesKey key = new XaesSuite().key(new byte[32]);
     byte[] nonce = new byte[24];
     Arrays.fill(nonce, 12, 24, (byte) 0xff);
-    Sealer sealer = new Sealer(key, key.derive(nonce, 0), nonce, 2);
+    Sealer sealer = new Sealer(key, new Batch(key.derive(nonce, 0), nonce, 2));
     byte[] first = new byte[XaesKey.ciphertextLength(PLAINTEXT.length)];
     byte[] second = first.clone();
 

@@ -32,7 +32,7 @@ final class XaesVectorsTest {
   void seal_publishedNonce_givesThePublishedCiphertext(String fill, String aad, String expected)
       throws Exception {
     XaesKey key = suite.key(keyOf(fill));
-    Sealer sealer = new Sealer(key, key.derive(NONCE, 0), NONCE.clone(), 1);
+    Sealer sealer = new Sealer(key, new Batch(key.derive(NONCE, 0), NONCE, 1));
     byte[] out = new byte[XaesKey.ciphertextLength(PLAINTEXT.length)];
 
     byte[] data = aad.getBytes(US_ASCII);
@@ -98,7 +98,7 @@ final class XaesVectorsTest {
       byte[] aad = drawn(draws, drawn(draws, 1)[0] & 0xff);
       XaesKey key = suite.key(keyBytes);
       byte[] out = new byte[XaesKey.ciphertextLength(plaintext.length)];
-      new Sealer(key, key.derive(nonce, 0), nonce.clone(), 1)
+      new Sealer(key, new Batch(key.derive(nonce, 0), nonce, 1))
           .seal(aad, 0, aad.length, plaintext, 0, plaintext.length, out, 0);
       byte[] opened = new byte[plaintext.length];
       key.decrypt(aad, 0, aad.length, out, 0, out.length, opened, 0);

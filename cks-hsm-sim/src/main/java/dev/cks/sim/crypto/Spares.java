@@ -1,0 +1,74 @@
+package dev.cks.sim.crypto;
+
+import java.security.GeneralSecurityException;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * The idle spare ciphers of a cluster. Where far more keys take turns than there can be contexts, a
+ * context would be made and thrown away for each message; a spare is keyed anew, and is still in
+ * the processor's caches. Thread-safe without a lock.
+ */
+final class Spares {
+  private static final int PLACES = 8;
+
+  /** In references: 128 bytes, so that threads do not share cache lines. */
+  private static final int APART = 32;
+
+  private final AtomicReferenceArray<Spare> places =
+      new AtomicReferenceArray<>((PLACES + 1) * APART);
+
+  /** How many are kept at most. */
+  static int most() {
+    return PLACES;
+  }
+
+  /** One that is now the caller's alone. */
+  Spare take() throws GeneralSecurityException {
+    int home = home();
+    for (int i = 0; i < PLACES; i++) {
+      int place = place(home + i);
+      Spare spare = places.get(place) == null ? null : places.getAndSet(place, null);
+      if (spare != null) {
+        return spare;
+      }
+    }
+    return new Spare();
+  }
+
+  /** Keeps one for the next message, if there is room. */
+  void give(Spare spare) {
+    int home = home();
+    for (int i = 0; i < PLACES; i++) {
+      int place = place(home + i);
+      if (places.get(place) == null && places.compareAndSet(place, null, spare)) {
+        return;
+      }
+    }
+  }
+
+  /** Lets those go that know a message key of this key; those in use are their users' to drop. */
+  void forget(XaesKey key) {
+    for (int i = 0; i < PLACES; i++) {
+      Spare spare = places.get(place(i));
+      if (spare != null && spare.last() == key) {
+        places.compareAndSet(place(i), spare, null);
+      }
+    }
+  }
+
+  int size() {
+    int size = 0;
+    for (int i = 0; i < PLACES; i++) {
+      size += places.get(place(i)) == null ? 0 : 1;
+    }
+    return size;
+  }
+
+  private static int place(int index) {
+    return (index % PLACES + 1) * APART;
+  }
+
+  private static int home() {
+    return (int) (Thread.currentThread().getId() % PLACES);
+  }
+}
