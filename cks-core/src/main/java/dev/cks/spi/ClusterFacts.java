@@ -1,6 +1,9 @@
 package dev.cks.spi;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the CloudHSM service says of a cluster, at one moment.
@@ -66,16 +69,30 @@ public record ClusterFacts(
 
   /** The HSMs that are active. */
   public List<Hsm> activeHsms() {
-    return hsms.stream().filter(hsm -> hsm.state() == HsmState.ACTIVE).toList();
+    List<Hsm> active = new ArrayList<>();
+    for (Hsm hsm : hsms) {
+      if (hsm.state() == HsmState.ACTIVE) {
+        active.add(hsm);
+      }
+    }
+    return List.copyOf(active);
   }
 
   /** In how many Availability Zones there is an active HSM. */
   public long activeZones() {
-    return activeHsms().stream().map(Hsm::zone).distinct().count();
+    Set<String> zones = new HashSet<>();
+    for (Hsm hsm : activeHsms()) {
+      zones.add(hsm.zone());
+    }
+    return zones.size();
   }
 
   /** In how many Availability Zones there is a subnet. */
   public long subnetZones() {
-    return subnets.stream().map(Subnet::zone).distinct().count();
+    Set<String> zones = new HashSet<>();
+    for (Subnet subnet : subnets) {
+      zones.add(subnet.zone());
+    }
+    return zones.size();
   }
 }

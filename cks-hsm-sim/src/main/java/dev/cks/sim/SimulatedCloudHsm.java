@@ -159,7 +159,9 @@ public final class SimulatedCloudHsm implements ClusterDirectory, AutoCloseable 
   @Override
   public void close() {
     synchronized (lock) {
-      clusters().forEach(this::unregister);
+      for (SimulatedCluster cluster : clusters()) {
+        unregister(cluster);
+      }
       vault.clear();
       shelf.remove(vault);
     }

@@ -26,6 +26,7 @@ import dev.cks.spi.HsmKey;
 import dev.cks.spi.HsmSession;
 import dev.cks.spi.HsmSession.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -89,15 +90,17 @@ public final class SimulatedCluster implements HsmCluster {
   @Override
   public ClusterFacts facts() {
     Family family = family();
+    List<Subnet> subnets = new ArrayList<>();
+    for (Map.Entry<String, String> subnet : site.subnets().entrySet()) {
+      subnets.add(new Subnet(subnet.getValue(), subnet.getKey()));
+    }
     return new ClusterFacts(
         id(),
         state(),
         family.lineage(),
         family.trustAnchor(),
         rack.facts(),
-        site.subnets().entrySet().stream()
-            .map(subnet -> new Subnet(subnet.getValue(), subnet.getKey()))
-            .toList(),
+        subnets,
         network.portsOpen());
   }
 

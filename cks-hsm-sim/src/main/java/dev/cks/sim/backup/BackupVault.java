@@ -150,7 +150,12 @@ public final class BackupVault {
 
   /** Lets go of everything. */
   public synchronized void clear() {
-    backups.values().forEach(backup -> backup.content().ifPresent(NodeContent::discard));
+    for (StoredBackup backup : backups.values()) {
+      NodeContent content = backup.content().orElse(null);
+      if (content != null) {
+        content.discard();
+      }
+    }
     backups.clear();
   }
 

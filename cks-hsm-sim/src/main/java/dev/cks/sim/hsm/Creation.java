@@ -43,7 +43,11 @@ final class Creation {
   }
 
   private void make(List<HsmNode> serving, boolean fresh) {
-    serving.stream().filter(node -> node.key(key.id()) == key).forEach(holders::add);
+    for (HsmNode node : serving) {
+      if (node.key(key.id()) == key) {
+        holders.add(node);
+      }
+    }
     for (HsmNode node : serving) {
       if (isComplete() || call.isOutOfTime()) {
         break;
@@ -60,7 +64,11 @@ final class Creation {
   }
 
   private boolean isComplete() {
-    return holders.stream().filter(fleet::answers).count() >= fleet.quorum();
+    int answering = 0;
+    for (HsmNode node : holders) {
+      answering += fleet.answers(node) ? 1 : 0;
+    }
+    return answering >= fleet.quorum();
   }
 
   private void bringTo(HsmNode node) {

@@ -8,11 +8,15 @@ public record NodeContent(Map<String, NodeUser> users, Map<BackingKeyId, KeyObje
   public NodeContent {
     users = Map.copyOf(users);
     keys = Map.copyOf(keys);
-    keys.values().forEach(KeyObject::retain);
+    for (KeyObject key : keys.values()) {
+      key.retain();
+    }
   }
 
   /** Lets the keys go. */
   public void discard() {
-    keys.values().forEach(KeyObject::release);
+    for (KeyObject key : keys.values()) {
+      key.release();
+    }
   }
 }

@@ -1,6 +1,6 @@
 package dev.cks.sim.hsm;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +33,13 @@ final class NodeCopies {
    * @param before an older one, shared where nothing has changed since
    */
   @Nullable NodeContent snapshot(@Nullable NodeContent before) {
-    List<HsmNode> nodes = fleet.nodes();
-    return nodes.stream()
-        .filter(HsmNode::isActive)
-        .findFirst()
-        .or(() -> nodes.stream().findFirst())
-        .map(node -> node.content(before))
-        .orElse(null);
+    HsmNode asked = null;
+    for (HsmNode node : fleet.nodes()) {
+      if (asked == null || (node.isActive() && !asked.isActive())) {
+        asked = node;
+      }
+    }
+    return asked == null ? null : asked.content(before);
   }
 
   /** False if a fault made it come to nothing. */
@@ -69,15 +69,16 @@ final class NodeCopies {
   private void becomeLike(HsmNode model, HsmNode node) {
     NodeContent content = model.content();
     List<KeyObject> onlyHere = keysLackedBy(model, node);
-    onlyHere.forEach(KeyObject::retain);
+    for (KeyObject key : onlyHere) {
+      key.retain();
+    }
     node.become(content);
     content.discard();
     node.inheritTombstones(model);
-    onlyHere.forEach(
-        key -> {
-          node.store(key);
-          key.release();
-        });
+    for (KeyObject key : onlyHere) {
+      node.store(key);
+      key.release();
+    }
     fleet.journal().enter("cluster", "NODE_COPY from " + model.id(), node.id(), "done");
   }
 
@@ -86,14 +87,30 @@ final class NodeCopies {
    * that stop before their new key is synchronised would lose it.
    */
   private static List<KeyObject> keysLackedBy(HsmNode model, HsmNode node) {
-    return node.keys().stream().filter(key -> key.isAcknowledged() && model.lacks(key)).toList();
+    List<KeyObject> lacked = new ArrayList<>();
+    for (KeyObject key : node.keys()) {
+      if (key.isAcknowledged() && model.lacks(key)) {
+        lacked.add(key);
+      }
+    }
+    return lacked;
   }
 
   /** A live node that clients reach; else a live one; else a stopped one. */
   private @Nullable HsmNode model(HsmNode copy) {
-    return fleet.nodes().stream()
-        .filter(node -> node != copy)
-        .min(Comparator.comparing(node -> fleet.answers(node) ? 0 : node.isActive() ? 1 : 2))
-        .orElse(null);
+    HsmNode best = null;
+    for (HsmNode node : fleet.nodes()) {
+      if (node != copy && (best == null || rank(node) < rank(best))) {
+        best = node;
+      }
+    }
+    return best;
+  }
+
+  private int rank(HsmNode node) {
+    if (fleet.answers(node)) {
+      return 0;
+    }
+    return node.isActive() ? 1 : 2;
   }
 }

@@ -234,7 +234,11 @@ final class NodeUsers {
   }
 
   private int nextId() {
-    return users.values().stream().mapToInt(NodeUser::id).max().orElse(0) + 1;
+    int last = 0;
+    for (NodeUser user : users.values()) {
+      last = Math.max(last, user.id());
+    }
+    return last + 1;
   }
 
   private void put(NodeUser user) {

@@ -48,8 +48,12 @@ final class Passwords {
   }
 
   void close() {
-    known.forEach(SecretBytes::close);
-    retired.forEach(SecretBytes::close);
+    for (SecretBytes password : known) {
+      password.close();
+    }
+    for (SecretBytes password : retired) {
+      password.close();
+    }
   }
 
   static SecretBytes copy(SecretBytes secret) {

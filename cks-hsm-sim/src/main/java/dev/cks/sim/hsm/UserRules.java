@@ -17,9 +17,13 @@ public final class UserRules {
 
   /** 1 to 31 letters, digits and underscores. */
   public static boolean isName(String text) {
-    return !text.isEmpty()
-        && text.length() <= LONGEST_NAME
-        && text.chars().allMatch(c -> c == '_' || isAlphanumeric(c));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '_' && !isAlphanumeric(c)) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= LONGEST_NAME;
   }
 
   /** 7 to 32 letters and digits. */

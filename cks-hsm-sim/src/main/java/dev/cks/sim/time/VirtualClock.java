@@ -4,7 +4,6 @@ import dev.cks.sim.internal.SuppressForbidden;
 import dev.cks.spi.Timeline;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -30,8 +29,7 @@ public final class VirtualClock implements Timeline {
   private final ReentrantLock moving = new ReentrantLock();
 
   private final Object queueLock = new Object();
-  private final PriorityQueue<Event> queue =
-      new PriorityQueue<>(Comparator.comparing(Event::due).thenComparingLong(Event::sequence));
+  private final PriorityQueue<Event> queue = new PriorityQueue<>();
   private long scheduled;
 
   private volatile Instant now;
@@ -47,7 +45,15 @@ public final class VirtualClock implements Timeline {
 
   private volatile BiConsumer<Instant, String> journal = (when, what) -> {};
 
-  private record Event(Instant due, long sequence, String what, Runnable work) {}
+  private record Event(Instant due, long sequence, String what, Runnable work)
+      implements Comparable<Event> {
+
+    @Override
+    public int compareTo(Event other) {
+      int byTime = due.compareTo(other.due);
+      return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+    }
+  }
 
   /** A clock that shows {@link #START}. */
   public VirtualClock() {
