@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionResponse;
 
-/** Deleting a key: the window, its end, and what becomes of the material (spec C). */
+/** Deleting a key: the window, its end, and what becomes of the material (spec C.1 to C.4). */
 class KeyDeletionTest {
   private static void scheduleDeletion(Account account, String key) {
     account.kms.scheduleKeyDeletion(r -> r.keyId(key).pendingWindowInDays(7));
