@@ -61,10 +61,6 @@ final class StoreEntry {
     }
   }
 
-  @Nullable Live live() {
-    return live;
-  }
-
   /**
    * The session of a connected store.
    *
