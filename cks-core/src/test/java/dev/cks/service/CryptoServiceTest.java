@@ -96,7 +96,7 @@ class CryptoServiceTest {
         Decrypted decrypted = crypto.decrypt(new Decrypt(blob, context), account.caller());
         assertThat(decrypted.plaintext()).isEqualTo(text(length));
         assertThat(decrypted.keyArn()).isEqualTo(TestAccount.arn(home));
-        EncryptionContext other = context == CONTEXT ? NONE : CONTEXT;
+        EncryptionContext other = context.equals(CONTEXT) ? NONE : CONTEXT;
         assertThat(decryptRefusal(new Decrypt(blob, other))).isEqualTo(INVALID);
       }
     }
