@@ -92,10 +92,6 @@ final class StoreEntry {
     }
   }
 
-  @Nullable Live live() {
-    return live;
-  }
-
   /**
    * The login of a connected store.
    *

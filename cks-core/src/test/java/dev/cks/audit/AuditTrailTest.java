@@ -126,6 +126,16 @@ class AuditTrailTest {
   }
 
   @Test
+  void both_handsOnWhatIsMadeLater_toWhoWantsIt() {
+    AuditTrail second = AuditTrail.ofCapacity(4);
+    AuditSink.both(trail, second).recordLater("Encrypt", () -> event(1, "Encrypt", ALICE));
+    AuditSink.both(AuditSink.none(), second).recordLater("Decrypt", () -> event(2, "x", ALICE));
+
+    assertThat(trail.events()).containsExactly(event(1, "Encrypt", ALICE));
+    assertThat(second.events()).hasSize(2);
+  }
+
+  @Test
   void capacityOfNothing_isRefused() {
     assertThatThrownBy(() -> AuditTrail.ofCapacity(0)).isInstanceOf(IllegalArgumentException.class);
   }

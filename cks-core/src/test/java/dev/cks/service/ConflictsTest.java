@@ -109,6 +109,26 @@ class ConflictsTest {
   }
 
   @Test
+  void key_whoseStoreMovesBeforeItsRecordIsKept_isNotCreated() {
+    account.addCluster("cluster-2", "family");
+    String store = account.connectedStore();
+    KeyStoreService stores = account.kms.keyStores();
+    metadata.contest(
+        1,
+        () -> {
+          stores.disconnect(store, account.caller());
+          stores.update(
+              new KeyStoreRequests.Update(store, null, null, "cluster-2"), account.caller());
+        });
+
+    assertThat(account.outcome(() -> account.key(store)))
+        .isEqualTo(
+            "CustomKeyStoreInvalidStateException: The custom key store was disconnected before the"
+                + " request was completed.");
+    assertThat(account.kms.keys().list(null, null, account.caller()).items()).isEmpty();
+  }
+
+  @Test
   void storeThatAlwaysRefuses_isAnInternalError_inTheEnd() {
     String key = account.standardKey();
     metadata.contest(Integer.MAX_VALUE, ConflictsTest::conflict);

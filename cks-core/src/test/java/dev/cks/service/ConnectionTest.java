@@ -368,6 +368,16 @@ class ConnectionTest {
   }
 
   @Test
+  void close_afterTheDisconnect_hasNothingToEnd() {
+    TestAccount account = new TestAccount();
+    disconnect(account, account.connectedStore());
+    account.cluster.calls();
+    account.close();
+
+    assertThat(account.cluster.calls()).isEmpty();
+  }
+
+  @Test
   void close_logsOutOfEveryCluster() {
     TestAccount account = new TestAccount();
     account.connectedStore();

@@ -96,7 +96,7 @@ class CryptoServiceTest {
         Decrypted decrypted = crypto.decrypt(new Decrypt(blob, context), account.caller());
         assertThat(decrypted.plaintext()).isEqualTo(text(length));
         assertThat(decrypted.keyArn()).isEqualTo(TestAccount.arn(home));
-        EncryptionContext other = context == CONTEXT ? NONE : CONTEXT;
+        EncryptionContext other = context.equals(CONTEXT) ? NONE : CONTEXT;
         assertThat(decryptRefusal(new Decrypt(blob, other))).isEqualTo(INVALID);
       }
     }
@@ -215,6 +215,31 @@ class CryptoServiceTest {
 
     assertThat(decryptRefusal(new Decrypt(blob, NONE)))
         .isEqualTo("NotFoundException: Key 'ARN:key/id1' does not exist");
+  }
+
+  @Test
+  void key_thatWasNamedByItsArn_isGoneOnceItIsDeleted() {
+    String arn = TestAccount.arn(key);
+    encrypt(arn, 1, NONE);
+    encrypt(arn, 1, NONE);
+    account.kms.keys().scheduleDeletion(key, 7, account.caller());
+    account.time.advance(Duration.ofDays(7));
+
+    assertThat(encryptRefusal(new Encrypt(arn, text(1), NONE)))
+        .isEqualTo("NotFoundException: Key 'ARN:key/id1' does not exist");
+  }
+
+  @Test
+  void alias_thatEndsAsAnArnOfAnotherKey_leadsToItsOwn() {
+    String arn = TestAccount.arn(key);
+    encrypt(arn, 1, NONE);
+    String alias = "alias/" + arn.substring(arn.length() - 3);
+    account.kms.keys().aliases().create(alias, standard, account.caller());
+
+    assertThat(crypto.encrypt(new Encrypt(alias, text(1), NONE), account.caller()).keyArn())
+        .isEqualTo(TestAccount.arn(standard));
+    assertThat(encryptRefusal(new Encrypt("x", text(1), NONE)))
+        .isEqualTo("NotFoundException: Invalid keyId 'x'");
   }
 
   @Test

@@ -64,6 +64,15 @@ class KeyServiceTest {
     }
 
     @Test
+    void keys_haveMaterialOfTheirOwn() {
+      String one = account.key(store);
+      String two = account.key(store);
+
+      assertThat(account.cluster.labels())
+          .containsExactly(TestAccount.arn(one), TestAccount.arn(two));
+    }
+
+    @Test
     void standardKey_hasItsMaterialApart() {
       String key = account.standardKey();
 
@@ -362,6 +371,26 @@ class KeyServiceTest {
     }
 
     @Test
+    void tags_beyondTheQuota_areRefused() {
+      try (TestAccount small = new TestAccount(plan -> plan.quotas(new Quotas(9, 9, 9, 2, 9, 9)))) {
+        List<Tag> two = List.of(new Tag("a", "1"), new Tag("b", "2"));
+        List<Tag> three = List.of(new Tag("a", "1"), new Tag("b", "2"), new Tag("c", "3"));
+        KeyService few = small.kms.keys();
+
+        assertThat(small.outcome(() -> few.create(tagged(three), small.caller())))
+            .isEqualTo("TagException: Too many tags");
+        String key = few.create(tagged(two), small.caller()).key().id().toString();
+        assertThat(small.outcome(() -> few.tag(key, two, small.caller()))).isEqualTo("ok");
+        assertThat(small.outcome(() -> few.tag(key, three, small.caller())))
+            .isEqualTo("LimitExceededException: A KMS key can have at most 2 tags.");
+      }
+    }
+
+    private static Create tagged(List<Tag> tags) {
+      return new Create(null, null, null, null, null, null, false, null, tags);
+    }
+
+    @Test
     void policy_isTheDefaultOne_untilAnotherIsPut() {
       String key = account.key(store);
       assertThat(keys.getPolicy(key, "default", account.caller()))
@@ -442,6 +471,23 @@ class KeyServiceTest {
           account.outcome(() -> keys.refuse(operation, standard, List.of(), account.caller()));
 
       assertThat(custom + "\n" + other + "\n").isEqualTo(Refused.asDocumented(operation));
+    }
+
+    @ParameterizedTest
+    @EnumSource(KeyOperation.class)
+    void operationThatIsNotServed_takesAliases_whereItsKindDoes(KeyOperation operation) {
+      keys.aliases().create("alias/a", account.key(store), account.caller());
+      String refusal =
+          account.outcome(() -> keys.refuse(operation, "alias/a", List.of(), account.caller()));
+      boolean takesAliases =
+          switch (operation) {
+            case ENCRYPT, DECRYPT, RE_ENCRYPT, DESCRIBE_KEY, GET_PUBLIC_KEY -> true;
+            case SIGN, VERIFY, GENERATE_MAC, VERIFY_MAC, DERIVE_SHARED_SECRET -> true;
+            default -> operation.wireName().startsWith("GenerateDataKey");
+          };
+
+      assertThat(refusal.equals("NotFoundException: Invalid keyId 'alias/a'"))
+          .isNotEqualTo(takesAliases);
     }
 
     @Test

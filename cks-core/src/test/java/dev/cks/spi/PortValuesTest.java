@@ -2,13 +2,16 @@ package dev.cks.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cks.domain.key.BackingKeyId;
 import dev.cks.spi.ClusterFacts.ClusterState;
 import dev.cks.spi.ClusterFacts.Hsm;
 import dev.cks.spi.ClusterFacts.HsmState;
 import dev.cks.spi.ClusterFacts.Subnet;
 import dev.cks.spi.HsmException.Reason;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,50 @@ class PortValuesTest {
     assertThat(facts.activeHsms()).containsExactly(one, sameZone, other);
     assertThat(facts.activeZones()).isEqualTo(2);
     assertThat(facts.subnetZones()).isEqualTo(2);
+  }
+
+  /** Copies, behind the associated data that it was given. */
+  private static final class CopyingKey implements HsmKey {
+    @Override
+    public Facts facts() {
+      return new Facts(new BackingKeyId(1, 2), "label", "42", Instant.EPOCH, Map.of());
+    }
+
+    @Override
+    public int ciphertextLength(int plaintextLength) {
+      return plaintextLength;
+    }
+
+    @Override
+    public int plaintextLength(int ciphertextLength) {
+      return ciphertextLength;
+    }
+
+    @Override
+    public int encrypt(byte[] aad, byte[] in, int offset, int length, byte[] out, int outOffset) {
+      System.arraycopy(aad, 0, out, outOffset, aad.length);
+      System.arraycopy(in, offset, out, outOffset + aad.length, length);
+      return aad.length + length;
+    }
+
+    @Override
+    public int decrypt(byte[] aad, byte[] in, int offset, int length, byte[] out, int outOffset) {
+      return encrypt(aad, in, offset, length, out, outOffset);
+    }
+  }
+
+  @Test
+  void key_takesAssociatedDataFromAPartOfAnArray() {
+    HsmKey key = new CopyingKey();
+    byte[] aad = {1, 2, 3, 4};
+    byte[] in = {5, 6, 7};
+    byte[] out = new byte[6];
+
+    assertThat(key.encrypt(aad, 1, 2, in, 1, 2, out, 1)).isEqualTo(4);
+    assertThat(out).containsExactly(0, 2, 3, 6, 7, 0);
+    assertThat(key.decrypt(aad, 2, 1, in, 0, 1, out, 0)).isEqualTo(2);
+    assertThat(out).containsExactly(3, 5, 3, 6, 7, 0);
+    assertThat(key.reference()).isEqualTo("42");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package dev.cks.tck.model;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /** A key: its own facts; what it shows follows from them and its store. */
 final class ModelKey {
   static final String ENABLED = "Enabled";
@@ -13,7 +16,11 @@ final class ModelKey {
   /** Number of its material; never used again. */
   final int material;
 
+  final Set<String> tags = new HashSet<>();
+  final Set<Integer> grants = new HashSet<>();
+
   String lifecycle = ENABLED;
+  String description = "";
   long deletedAt;
 
   /** The attempt during which every HSM said that the material is gone; -1: none did. */

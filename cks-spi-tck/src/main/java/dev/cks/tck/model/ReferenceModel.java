@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -25,6 +27,7 @@ public final class ReferenceModel {
   private final ModelWorld world = new ModelWorld();
   private final ModelStores stores = new ModelStores(world);
   private final ModelKeys keys = new ModelKeys(world);
+  private final ModelLabels labels = new ModelLabels(world, keys);
   private final ModelCrypto crypto = new ModelCrypto(world);
   private final ModelHands hands = new ModelHands(world, keys);
   private final ModelConnector connector;
@@ -121,6 +124,11 @@ public final class ReferenceModel {
           DISABLE_KEY,
           SCHEDULE_DELETION,
           CANCEL_DELETION,
+          UPDATE_DESCRIPTION,
+          TAG_KEY,
+          UNTAG_KEY,
+          CREATE_GRANT,
+          REVOKE_GRANT,
           CREATE_ALIAS,
           UPDATE_ALIAS,
           DELETE_ALIAS -> {
@@ -158,6 +166,11 @@ public final class ReferenceModel {
       case DISABLE_KEY -> keys.manage(key, "DisableKey", ModelKey.DISABLED);
       case SCHEDULE_DELETION -> keys.schedule(key, step.time().toMillis());
       case CANCEL_DELETION -> keys.manage(key, "CancelKeyDeletion", ModelKey.DISABLED);
+      case UPDATE_DESCRIPTION -> labels.describe(key, step.name());
+      case TAG_KEY -> labels.tag(key, step.name());
+      case UNTAG_KEY -> labels.untag(key, step.name());
+      case CREATE_GRANT -> labels.createGrant(key, step.number());
+      case REVOKE_GRANT -> labels.revokeGrant(key, step.number());
       case CREATE_ALIAS -> keys.createAlias(step.name(), key);
       case UPDATE_ALIAS -> keys.updateAlias(step.name(), key);
       default -> keys.deleteAlias(step.name());
@@ -187,6 +200,21 @@ public final class ReferenceModel {
   /** The key store of each key there is. */
   public Map<Integer, Integer> keyHomes() {
     return shown(world.keys, key -> key.store);
+  }
+
+  /** The description of each key there is. */
+  public Map<Integer, String> descriptions() {
+    return shown(world.keys, key -> key.description);
+  }
+
+  /** The tags of each key there is, sorted. */
+  public Map<Integer, Set<String>> tags() {
+    return shown(world.keys, key -> new TreeSet<>(key.tags));
+  }
+
+  /** The numbers of the grants of each key there is, sorted. */
+  public Map<Integer, Set<Integer>> grants() {
+    return shown(world.keys, key -> new TreeSet<>(key.grants));
   }
 
   /** The material of each key there is, numbered as in {@link HsmView}. */

@@ -20,10 +20,11 @@ import java.util.Set;
  * @param kind what is done; says which of the other components count
  * @param store number of a key store or of a cluster
  * @param key number of a key
- * @param number an HSM, a subnet, a zone, another cluster, or the place where a ciphertext is kept;
- *     HSMs are counted in the cluster's order, and a number beyond the last begins again at the
- *     first
- * @param name a name of a key store, a password, an encryption context or the name of an alias
+ * @param number an HSM, a subnet, a zone, another cluster, a grant, or the place where a ciphertext
+ *     is kept; HSMs are counted in the cluster's order, and a number beyond the last begins again
+ *     at the first
+ * @param name a name of a key store, a password, an encryption context, the name of an alias, a
+ *     description or a tag
  * @param time how far time moves, or the deletion window
  */
 public record Step(Kind kind, int store, int key, int number, String name, Duration time) {
@@ -59,6 +60,13 @@ public record Step(Kind kind, int store, int key, int number, String name, Durat
     DISABLE_KEY(KEY),
     SCHEDULE_DELETION(KEY, TIME),
     CANCEL_DELETION(KEY),
+    UPDATE_DESCRIPTION(KEY, NAME),
+    /** A tag with this key, whose value is the same text. */
+    TAG_KEY(KEY, NAME),
+    UNTAG_KEY(KEY, NAME),
+    /** A grant whose name is this number: the same again is the same grant. */
+    CREATE_GRANT(KEY, NUMBER),
+    REVOKE_GRANT(KEY, NUMBER),
     CREATE_ALIAS(NAME, KEY),
     UPDATE_ALIAS(NAME, KEY),
     DELETE_ALIAS(NAME),

@@ -3,6 +3,7 @@ package dev.cks.testkit.simulation;
 import dev.cks.domain.error.KmsErrorCode;
 import dev.cks.domain.error.KmsException;
 import dev.cks.domain.keystore.ConnectionErrorCode;
+import dev.cks.service.GrantRequests;
 import dev.cks.service.KeyRequests;
 import dev.cks.service.KeyStoreRequests;
 import dev.cks.spi.AuditEvent;
@@ -11,7 +12,9 @@ import dev.cks.tck.model.ReferenceModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what the world shows with what the model says it must. */
@@ -55,18 +58,38 @@ final class Comparison {
     if (model.keyState(number).isEmpty()) {
       return;
     }
-    String shown = stateOf(number);
+    KeyRequests.Description shown = described(number);
     model.called(1);
-    same("state of key " + number, shown, model.keyState(number));
+    String state = shown == null ? "" : shown.state().wireName();
+    same("state of key " + number, state, model.keyState(number));
+    if (shown != null) {
+      String description = Objects.requireNonNull(model.descriptions().get(number));
+      same("description of key " + number, shown.key().description(), description);
+      Set<String> tags = Objects.requireNonNull(model.tags().get(number));
+      same("tags of key " + number, new TreeSet<>(shown.key().tags().keySet()), tags);
+    }
   }
 
-  /** Empty if its deletion was due. */
-  private String stateOf(int key) {
+  /** Null if its deletion was due. */
+  private KeyRequests.@Nullable Description described(int key) {
     try {
-      return world.kms.keys().describe(world.keyId(key), world.caller()).state().wireName();
-    } catch (KmsException gone) {
-      return gone.code() == KmsErrorCode.NOT_FOUND ? "" : gone.code().wireName();
+      return world.kms.keys().describe(world.keyId(key), world.caller());
+    } catch (KmsException refusal) {
+      if (refusal.code() == KmsErrorCode.NOT_FOUND) {
+        return null;
+      }
+      throw new AssertionError("DescribeKey of key " + key + " is refused", refusal);
     }
+  }
+
+  private void grants(int key) {
+    Set<Integer> shown = new TreeSet<>();
+    GrantRequests.OfKey request = new GrantRequests.OfKey(world.keyId(key), null, null, null, null);
+    for (GrantRequests.Listed listed :
+        world.kms.withoutTrace().keys().grants().list(request, world.caller()).items()) {
+      shown.add(Integer.valueOf(listed.grant().terms().name()));
+    }
+    same("grants of key " + key, shown, Objects.requireNonNull(model.grants().get(key)));
   }
 
   /** Everything there is. */
@@ -101,6 +124,7 @@ final class Comparison {
     model.called(1);
     same("number of keys", listed, model.keyStates().size());
     List.copyOf(model.keyStates().keySet()).forEach(this::key);
+    model.keyStates().keySet().forEach(this::grants);
   }
 
   private void aliases() {

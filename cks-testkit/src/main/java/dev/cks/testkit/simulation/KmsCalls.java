@@ -30,6 +30,7 @@ final class KmsCalls {
   private final Map<String, Integer> materials = new HashMap<>();
   private final Set<String> replacedKeys = new LinkedHashSet<>();
   private final Ciphertexts ciphertexts;
+  private final Labels labels;
 
   /**
    * Calls of an account.
@@ -42,6 +43,7 @@ final class KmsCalls {
     this.clusterIds = clusterIds;
     this.trustAnchor = trustAnchor;
     this.ciphertexts = new Ciphertexts(kms, caller);
+    this.labels = new Labels(kms, caller);
   }
 
   /** A key store that somebody else created. */
@@ -77,6 +79,8 @@ final class KmsCalls {
       case SCHEDULE_DELETION ->
           kms.keys().scheduleDeletion(keyId(step.key()), (int) step.time().toDays(), caller);
       case CANCEL_DELETION -> kms.keys().cancelDeletion(keyId(step.key()), caller);
+      case UPDATE_DESCRIPTION, TAG_KEY, UNTAG_KEY, CREATE_GRANT, REVOKE_GRANT ->
+          labels.take(step, keyId(step.key()));
       case CREATE_ALIAS -> kms.keys().aliases().create(step.name(), keyId(step.key()), caller);
       case UPDATE_ALIAS -> kms.keys().aliases().update(step.name(), keyId(step.key()), caller);
       case DELETE_ALIAS -> kms.keys().aliases().delete(step.name(), caller);

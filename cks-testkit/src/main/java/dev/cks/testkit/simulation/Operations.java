@@ -26,6 +26,11 @@ final class Operations {
     NAMES.put(Kind.DISABLE_KEY, "DisableKey");
     NAMES.put(Kind.SCHEDULE_DELETION, "ScheduleKeyDeletion");
     NAMES.put(Kind.CANCEL_DELETION, "CancelKeyDeletion");
+    NAMES.put(Kind.UPDATE_DESCRIPTION, "UpdateKeyDescription");
+    NAMES.put(Kind.TAG_KEY, "TagResource");
+    NAMES.put(Kind.UNTAG_KEY, "UntagResource");
+    NAMES.put(Kind.CREATE_GRANT, "CreateGrant");
+    NAMES.put(Kind.REVOKE_GRANT, "RevokeGrant");
     NAMES.put(Kind.CREATE_ALIAS, "CreateAlias");
     NAMES.put(Kind.UPDATE_ALIAS, "UpdateAlias");
     NAMES.put(Kind.DELETE_ALIAS, "DeleteAlias");
