@@ -164,6 +164,13 @@ record Bar(
             "core.encrypt.32.audited",
             "core.encrypt.32"),
         ratio("64 keys in turn", "one key", 1.05, 1.0, "core.encrypt.32.64keys", "core.encrypt.32"),
+        ratio(
+            "64 ciphers in turn, raw",
+            "one cipher",
+            Double.NaN,
+            Double.NaN,
+            "raw.encrypt.32.64keys",
+            "raw.encrypt.32"),
         scaling(),
         ratio(
             "Encrypt 32 B on two threads",
@@ -208,8 +215,17 @@ record Bar(
             Double.NaN,
             "million.resolve",
             "million.map"),
+        ratio(
+            "the same",
+            "a map of ARNs",
+            Double.NaN,
+            Double.NaN,
+            "million.resolve",
+            "million.mapOfArns"),
         fullStore(),
         absolute("a million keys: heap of each", "B", 700, 500, "million.heap"),
+        absolute(
+            "a million keys: heap of each, used once", "B", Double.NaN, Double.NaN, "million.used"),
         absolute("a million keys: heap that more calls add", "B", 1, 0, "million.growth"),
         absolute(
             "a million keys: disconnect and connect, with rotation",

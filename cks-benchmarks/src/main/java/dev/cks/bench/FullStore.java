@@ -20,8 +20,10 @@ final class FullStore implements AutoCloseable {
   private final SimulatedAws aws;
   private final String[] arns;
   private final KeyId[] ids;
-  private final long heap;
+  private final long empty;
+  private final double heap;
   private @Nullable Map<KeyId, Object> map;
+  private @Nullable Map<String, Object> mapOfArns;
   private SecretKeySpec @Nullable [] rawKeys;
 
   private FullStore(int keys) {
@@ -32,11 +34,11 @@ final class FullStore implements AutoCloseable {
             .build();
     arns = new String[keys];
     ids = new KeyId[keys];
-    long empty = usedHeap();
+    empty = usedHeap();
     for (int i = 0; i < keys; i++) {
       arns[i] = create();
     }
-    heap = usedHeap() - empty;
+    heap = heapPerKey();
     for (int i = 0; i < keys; i++) {
       ids[i] = KeyId.parse(arns[i].substring(arns[i].lastIndexOf('/') + 1)).orElseThrow();
     }
@@ -86,9 +88,14 @@ final class FullStore implements AutoCloseable {
     return ids;
   }
 
-  /** Bytes of heap for each key. */
+  /** Bytes of heap for each key that was made. */
+  double heapOfEach() {
+    return heap;
+  }
+
+  /** Bytes of heap for each key, now. */
   double heapPerKey() {
-    return (double) heap / arns.length;
+    return (double) (usedHeap() - empty) / arns.length;
   }
 
   /** A map like the catalog's, with keys of its own. */
@@ -100,6 +107,19 @@ final class FullStore implements AutoCloseable {
         made.put(new KeyId(id.high(), id.low(), false), new Object());
       }
       map = made;
+    }
+    return made;
+  }
+
+  /** A map of names, with strings of its own. */
+  Map<String, Object> mapOfArns() {
+    Map<String, Object> made = mapOfArns;
+    if (made == null) {
+      made = new ConcurrentHashMap<>();
+      for (String arn : arns) {
+        made.put(String.valueOf(arn.toCharArray()), new Object());
+      }
+      mapOfArns = made;
     }
     return made;
   }

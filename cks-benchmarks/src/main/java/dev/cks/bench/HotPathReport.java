@@ -11,7 +11,8 @@ import org.openjdk.jmh.runner.RunnerException;
  *
  * <p>Arguments: the directory to write to; {@code full} for all rows; then, for working on the hot
  * path, regular expressions of the rows to run, in which case nothing is written. {@code
- * -Dbench.rounds} is how often each row is run.
+ * -Dbench.rounds} is how often each row is run, {@code -Dbench.calls} how many calls an iteration
+ * makes: with few, the report shows that it works, and no figure that means anything.
  */
 public final class HotPathReport {
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);

@@ -41,6 +41,12 @@ public class MillionKeysBenchmark {
     return Objects.requireNonNull(store.map().get(id));
   }
 
+  /** The same kind of map, asked for an ARN, as somebody would do who has ARNs. */
+  @Benchmark
+  public Object mapOfArnsLookUp() {
+    return Objects.requireNonNull(store.mapOfArns().get(store.arns()[any()]));
+  }
+
   /** From an ARN to a key that may be used. */
   @Benchmark
   public Object resolveAndAdmit() {

@@ -19,7 +19,7 @@ final class RawAes {
   static final int TAG = 16;
   private static final int KEY = 32;
 
-  private final SecretKeySpec key = new SecretKeySpec(new byte[KEY], "AES");
+  private final SecretKeySpec key;
   private final Cipher sealing = cipher();
   private final Cipher opening = cipher();
   private final SecureRandom shared = new SecureRandom();
@@ -28,6 +28,12 @@ final class RawAes {
   private long counter;
 
   RawAes(int aadLength) {
+    this(aadLength, 0);
+  }
+
+  /** One of several, under a key of its own. */
+  RawAes(int aadLength, int number) {
+    this.key = new SecretKeySpec(ByteBuffer.allocate(KEY).putInt(number).array(), "AES");
     this.aad = new byte[aadLength];
   }
 

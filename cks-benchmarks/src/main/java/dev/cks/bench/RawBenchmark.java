@@ -26,7 +26,12 @@ public class RawBenchmark {
   @Param("1")
   public int pairs;
 
+  /** How many ciphers take turns, each under a key of its own. */
+  @Param("1")
+  public int keys;
+
   private RawAes aes;
+  private List<RawAes> several;
   private RawXaes xaes;
   private byte[] plaintext;
   private byte[] buffer;
@@ -41,6 +46,10 @@ public class RawBenchmark {
     plaintext = new byte[size];
     buffer = new byte[RawAes.IV + size + RawAes.TAG];
     aes = new RawAes(Contexts.aadLength(context));
+    several =
+        IntStream.range(0, keys)
+            .mapToObj(number -> new RawAes(Contexts.aadLength(context), number))
+            .toList();
     blobs = Stream.generate(() -> aes.seal(plaintext)).limit(BLOBS).toList();
     xaes = new RawXaes(new byte[32], Contexts.aadLength(context));
   }
@@ -49,6 +58,13 @@ public class RawBenchmark {
   @Benchmark
   public byte[] encrypt() {
     return aes.seal(plaintext);
+  }
+
+  /** The same with a cipher for each key. */
+  @Benchmark
+  public byte[] encryptInTurn() {
+    next = next + 1 < keys ? next + 1 : 0;
+    return several.get(next).seal(plaintext);
   }
 
   /** Encrypt, as an expert writes it, into an array that is there already. */

@@ -17,6 +17,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * waits for the compiler: else it would not be warm yet on a machine that is busy.
  */
 final class Rounds {
+  /** How many calls an iteration makes. */
+  private static final int CALLS = Integer.getInteger("bench.calls", 100_000);
+
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   private final int forks;
@@ -33,12 +36,12 @@ final class Rounds {
 
   /** For figures. */
   static Rounds measuring() {
-    return new Rounds(1, 10, 5, 100_000);
+    return new Rounds(1, 10, 5, CALLS);
   }
 
   /** In this very JVM, whose state all rows share. */
   static Rounds inThisJvm() {
-    return new Rounds(0, 5, 5, 100_000);
+    return new Rounds(0, 5, 5, CALLS);
   }
 
   /** In this very JVM, of calls that take microseconds. */

@@ -40,6 +40,7 @@ record Row(String id, String benchmark, int threads, Map<String, String> params)
         of("core.encrypt.32", CoreBenchmark.class, "encrypt"),
         of("tink.encrypt.32", TinkBenchmark.class, "encrypt"),
         of("core.encrypt.32.64keys", CoreBenchmark.class, "encrypt").with("keys", 64),
+        of("raw.encrypt.32.64keys", RawBenchmark.class, "encryptInTurn").with("keys", 64),
         of("core.encrypt.32.audited", CoreBenchmark.class, "encrypt").with("audited", "true"),
         of("client.encrypt.32", CoreBenchmark.class, "clientEncrypt"),
         of("raw.decrypt.32", RawBenchmark.class, "decrypt"),
@@ -73,6 +74,8 @@ record Row(String id, String benchmark, int threads, Map<String, String> params)
     rows.add(of("tink.xaesEncrypt.32", TinkBenchmark.class, "xaesEncrypt"));
     rows.add(of("core.reEncrypt.32", CoreBenchmark.class, "reEncrypt"));
     rows.add(of("sdk.encrypt.32", CoreBenchmark.class, "sdkEncrypt"));
+    rows.add(of("esdk.encrypt.32", EncryptionSdkBenchmark.class, "encrypt"));
+    rows.add(of("esdk.encrypt.32.cks", EncryptionSdkBenchmark.class, "encryptWithCks"));
     rows.add(of("core.dataKey.2threads", CoreBenchmark.class, "dataKey").onThreads(2));
     rows.add(of("core.decrypt.32.2threads", CoreBenchmark.class, "decrypt").onThreads(2));
     rows.add(of("core.decrypt.32.64keys", CoreBenchmark.class, "decrypt").with("keys", 64));

@@ -36,7 +36,7 @@ class BenchmarksSmokeTest {
     List<String> rows = new ArrayList<>(ids(Row.ofBars()));
     rows.addAll(ids(MillionKeys.rows()));
     rows.addAll(ids(MillionKeys.rare()));
-    rows.addAll(List.of("million.heap", "million.growth"));
+    rows.addAll(List.of("million.heap", "million.used", "million.growth"));
 
     assertThat(Bar.all()).allSatisfy(bar -> assertThat(rows).containsAll(bar.rows()));
   }
