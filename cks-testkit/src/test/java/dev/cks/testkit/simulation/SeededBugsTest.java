@@ -94,9 +94,9 @@ class SeededBugsTest {
                 + "    catalog.forgetKey(id);"),
         new SeededBug(
             "an HSM that starts again takes no key along that its model lacks",
-            SIM + "Fleet.java",
-            "model == null ? List.of() : keysLackedBy(model, node)",
-            "List.of()"));
+            SIM + "NodeCopies.java",
+            "onlyHere = keysLackedBy(model, node)",
+            "onlyHere = List.of()"));
   }
 
   @ParameterizedTest
