@@ -245,6 +245,17 @@ final class Campaign {
     return nodes.stream().map(HsmNode::zone).distinct().count();
   }
 
+  /** As a bug would: every HSM forgets a key that was acknowledged, and nobody is told. */
+  BackingKeyId loseAKey() {
+    BackingKeyId lost =
+        acknowledged.keySet().stream()
+            .filter(id -> acknowledged.get(id).length > 0)
+            .findFirst()
+            .orElseThrow();
+    cluster.fleet().nodes().forEach(node -> node.destroy(lost));
+    return lost;
+  }
+
   /** Once nothing fails any more, everything works and everything is there. */
   Campaign recover() {
     cluster.faults().clear();

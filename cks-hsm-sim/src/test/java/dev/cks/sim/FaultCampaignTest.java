@@ -1,7 +1,9 @@
 package dev.cks.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cks.domain.key.BackingKeyId;
 import dev.cks.sim.fault.Fault;
 import dev.cks.sim.fault.FaultCell;
 import dev.cks.sim.fault.FaultPlan;
@@ -78,6 +80,19 @@ final class FaultCampaignTest {
       case STORAGE_FULL -> new Fault.StorageFull(aWhile);
       case SERVICE_ERROR -> new Fault.ServiceError();
     };
+  }
+
+  @Test
+  void lossThatIsPlanted_isFound() {
+    for (long seed = 0; seed < 20; seed++) {
+      Campaign campaign = new Campaign(seed).run(300, new FaultPlan(List.of(), false));
+      BackingKeyId lost = campaign.loseAKey();
+
+      assertThatThrownBy(campaign::recover)
+          .isInstanceOf(AssertionError.class)
+          .hasMessage("lost key " + lost + " of seed " + seed);
+      campaign.service.close();
+    }
   }
 
   @Test
