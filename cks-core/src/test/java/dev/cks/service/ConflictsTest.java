@@ -3,7 +3,6 @@ package dev.cks.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cks.KmsConfig;
 import dev.cks.spi.Changes;
 import dev.cks.spi.MetadataStore;
 import java.time.Duration;
@@ -15,7 +14,7 @@ class ConflictsTest {
 
   /** Runs something else before a commit, once or always. */
   private static final class Contested implements MetadataStore {
-    private final MetadataStore delegate = KmsConfig.inMemoryStore();
+    private final MetadataStore delegate = new ImpatientStore();
     private Runnable rival = () -> {};
     private int left;
     private boolean closed;
@@ -47,10 +46,6 @@ class ConflictsTest {
 
   private final Contested metadata = new Contested();
   private final TestAccount account = new TestAccount(metadata, plan -> plan);
-
-  private static void conflict() {
-    throw new MetadataStore.Conflict("key:of-somebody");
-  }
 
   @Test
   void lostRace_isDecidedAgain() {
@@ -126,15 +121,6 @@ class ConflictsTest {
             "CustomKeyStoreInvalidStateException: The custom key store was disconnected before the"
                 + " request was completed.");
     assertThat(account.kms.keys().list(null, null, account.caller()).items()).isEmpty();
-  }
-
-  @Test
-  void storeThatAlwaysRefuses_isAnInternalError_inTheEnd() {
-    String key = account.standardKey();
-    metadata.contest(Integer.MAX_VALUE, ConflictsTest::conflict);
-
-    assertThat(account.outcome(() -> account.kms.keys().disable(key, account.caller())))
-        .isEqualTo("KMSInternalException: The metadata store keeps refusing a change");
   }
 
   @Test

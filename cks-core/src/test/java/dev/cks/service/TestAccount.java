@@ -37,7 +37,7 @@ final class TestAccount implements AutoCloseable {
   }
 
   TestAccount(UnaryOperator<KmsConfig.Builder> plan) {
-    this(KmsConfig.inMemoryStore(), plan);
+    this(new ImpatientStore(), plan);
   }
 
   TestAccount(MetadataStore metadata, UnaryOperator<KmsConfig.Builder> plan) {
