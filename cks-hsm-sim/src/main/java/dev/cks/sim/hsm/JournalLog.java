@@ -7,6 +7,7 @@ import dev.cks.spi.HsmException.Reason;
 import dev.cks.spi.Timeline;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,7 @@ public final class JournalLog implements Journal {
   private final Timeline clock;
   private final Deque<JournalEntry> entries = new ArrayDeque<>();
 
-  /** Of each HSM, by the ordinals of the points. */
-  private final Map<String, long[]> calls = new HashMap<>();
+  private final Map<String, Map<FaultPoint, Long>> calls = new HashMap<>();
 
   private long size;
 
@@ -40,12 +40,12 @@ public final class JournalLog implements Journal {
   }
 
   synchronized void count(String hsm, FaultPoint point) {
-    long[] counted = calls.get(hsm);
+    Map<FaultPoint, Long> counted = calls.get(hsm);
     if (counted == null) {
-      counted = new long[FaultPoint.values().length];
+      counted = new EnumMap<>(FaultPoint.class);
       calls.put(hsm, counted);
     }
-    counted[point.ordinal()]++;
+    counted.put(point, 1 + counted.getOrDefault(point, 0L));
   }
 
   @Override
@@ -60,8 +60,8 @@ public final class JournalLog implements Journal {
 
   @Override
   public synchronized long calls(String hsm, FaultPoint point) {
-    long[] counted = calls.get(hsm);
-    return counted == null ? 0 : counted[point.ordinal()];
+    Map<FaultPoint, Long> counted = calls.get(hsm);
+    return counted == null ? 0 : counted.getOrDefault(point, 0L);
   }
 
   @Override
