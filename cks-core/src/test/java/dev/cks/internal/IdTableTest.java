@@ -131,7 +131,7 @@ class IdTableTest {
     int walked = 0;
     while (!done.get()) {
       for (Thing thing : staying) {
-        missed += things.get(thing.id()) == thing ? 0 : 1;
+        missed += thing.equals(things.get(thing.id())) ? 0 : 1;
       }
       walked = (int) things.values().stream().filter(staying::contains).count();
       assertThat(walked).isEqualTo(500);
