@@ -17,7 +17,7 @@ final class Page {
 
       `mvn -q -Pbench package` measures again, in less than ten minutes and with 5 GB of memory, prints the first table and writes this page;
       `-Pbench-full` does the same with all sizes, contexts and thread counts. `-Dbench.java=/path/to/bin/java` takes another JDK than Maven's: each JDK has a file
-      of figures here. [What a call spends its time on](profile.md), and why that stays.
+      of figures here. [What a call spends its time on](profile.md), and why that stays; [what many keys cost](many-keys.md), and why.
 
       ![bars](bars.svg)
 

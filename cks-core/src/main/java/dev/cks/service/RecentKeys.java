@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * key's place and its mark are made of the name's end, and only what was named twice is kept.
  */
 final class RecentKeys {
-  private static final int PLACES = 1024;
+  private static final int PLACES = 4096;
 
   /** How many characters at a name's end are looked at. */
   private static final int END = 5;

@@ -29,8 +29,7 @@ final class ContextRing {
     context.place = (int) (next.getAndIncrement() % places.length());
     Context oldest = places.getAndSet(context.place, context);
     if (oldest != null) {
-      oldest.retire();
-      oldest.owner.forget(oldest);
+      oldest.owner.retire(oldest);
     }
   }
 

@@ -3,13 +3,12 @@ package dev.cks.sim.crypto;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * The IV of the message at hand, for one message after the other. The cipher asks for it twice and
- * keeps what it gets: one array for each message, which nobody changes, instead of three. For one
- * thread at a time.
+ * keeps what it gets until the next message, to see that this has another: so two arrays take
+ * turns, instead of three new ones for each message. For one thread at a time, and one cipher.
  */
 final class MessageIv extends GCMParameterSpec {
   private static final int LENGTH = XaesSuite.NONCE - Derivation.PREFIX;
@@ -19,7 +18,9 @@ final class MessageIv extends GCMParameterSpec {
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-  private byte[] iv = new byte[LENGTH];
+  private final byte[] even = new byte[LENGTH];
+  private final byte[] odd = new byte[LENGTH];
+  private byte[] iv = odd;
 
   MessageIv() {
     super(8 * XaesSuite.TAG, new byte[LENGTH]);
@@ -27,7 +28,7 @@ final class MessageIv extends GCMParameterSpec {
 
   /** From now on it is this number. */
   MessageIv of(int high, long low) {
-    byte[] fresh = new byte[LENGTH];
+    byte[] fresh = iv == even ? odd : even;
     INTS.set(fresh, 0, high);
     LONGS.set(fresh, Integer.BYTES, low);
     iv = fresh;
@@ -36,7 +37,9 @@ final class MessageIv extends GCMParameterSpec {
 
   /** From now on it is the IV that begins there. */
   MessageIv at(byte[] source, int offset) {
-    iv = Arrays.copyOfRange(source, offset, offset + LENGTH);
+    byte[] fresh = iv == even ? odd : even;
+    System.arraycopy(source, offset, fresh, 0, LENGTH);
+    iv = fresh;
     return this;
   }
 

@@ -3,12 +3,13 @@ package dev.cks.sim.crypto;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The idle contexts of one key. There is one place, which is enough for most keys; once two threads
- * have met here there are more, far enough apart not to share a cache line, and a thread begins at
- * one of its own. Thread-safe without a lock.
+ * The contexts of one key. There is one place, which is enough for most keys; once two threads have
+ * met here there are more, far enough apart not to share a cache line, and a thread begins at one
+ * of its own. A context stays in its place until it ends. Thread-safe without a lock.
  */
 final class Slots<C extends Context> {
   private static final VarHandle FIRST;
@@ -33,32 +34,37 @@ final class Slots<C extends Context> {
     }
   }
 
-  /** An idle context that is now the caller's alone, or {@code null}. */
+  /** An idle context that the caller holds from now on, or {@code null}. */
   @Nullable C take() {
     AtomicReferenceArray<@Nullable C> many = more;
-    C found = many == null ? null : takeFrom(many);
-    return found == null ? takeFirst() : found;
-  }
-
-  @SuppressWarnings("unchecked") // give() puts nothing else there
-  private @Nullable C takeFirst() {
-    return first == null ? null : (C) FIRST.getAndSet(this, (Context) null);
-  }
-
-  private @Nullable C takeFrom(AtomicReferenceArray<@Nullable C> many) {
-    int home = home();
-    for (int i = 0; i < MANY; i++) {
-      int place = place(home + i);
-      C context = many.get(place) == null ? null : many.getAndSet(place, null);
-      if (context != null) {
-        return context;
-      }
+    if (many == null) {
+      return heldFirst();
     }
-    return null;
+    int home = home();
+    C found = held(many.get(place(home)));
+    found = found == null ? heldFirst() : found;
+    for (int i = 1; found == null && i < MANY; i++) {
+      found = held(many.get(place(home + i)));
+    }
+    return found;
   }
 
-  /** Puts a context back; says whether there was room. */
-  boolean give(C context) {
+  @SuppressWarnings("unchecked") // add() puts nothing else there
+  private @Nullable C heldFirst() {
+    return held((C) first);
+  }
+
+  private @Nullable C held(@Nullable C context) {
+    return context != null && context.hold() ? context : null;
+  }
+
+  /** Whether there is a context, whoever holds it. */
+  boolean isInUse() {
+    return first != null || more != null;
+  }
+
+  /** Gives a context a place; says whether there was room. */
+  boolean add(C context) {
     AtomicReferenceArray<@Nullable C> many = more;
     if (many == null) {
       if (first == null && FIRST.compareAndSet(this, (Context) null, (Context) context)) {
@@ -76,6 +82,21 @@ final class Slots<C extends Context> {
     return false;
   }
 
+  /** Does something with each context, whoever holds it. */
+  void forEach(Consumer<Context> work) {
+    Context present = first;
+    if (present != null) {
+      work.accept(present);
+    }
+    AtomicReferenceArray<@Nullable C> many = more;
+    for (int i = 0; many != null && i < MANY; i++) {
+      C context = many.get(place(i));
+      if (context != null) {
+        work.accept(context);
+      }
+    }
+  }
+
   private AtomicReferenceArray<@Nullable C> widen() {
     AtomicReferenceArray<@Nullable C> fresh = new AtomicReferenceArray<>((MANY + 1) * APART);
     MORE.compareAndSet(this, (AtomicReferenceArray<?>) null, fresh);
@@ -83,19 +104,18 @@ final class Slots<C extends Context> {
     return many == null ? fresh : many;
   }
 
-  /** Takes this one out; says whether it was there. */
-  boolean remove(Context context) {
-    if (first == context && FIRST.compareAndSet(this, context, (Context) null)) {
-      return true;
+  /** Frees the place of a context that ends. */
+  void remove(Context context) {
+    if (first == context) {
+      FIRST.compareAndSet(this, context, (Context) null);
     }
     AtomicReferenceArray<@Nullable C> many = more;
     for (int i = 0; many != null && i < MANY; i++) {
       C found = many.get(place(i));
-      if (found == context && many.compareAndSet(place(i), found, null)) {
-        return true;
+      if (found == context) {
+        many.compareAndSet(place(i), found, null);
       }
     }
-    return false;
   }
 
   private static int place(int index) {

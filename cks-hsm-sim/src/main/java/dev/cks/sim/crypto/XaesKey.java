@@ -104,7 +104,7 @@ public final class XaesKey implements KeyMaterial {
       suite.drop(sealer);
       throw failed(e);
     }
-    giveBack(sealers(), sealer, sealer.isSpent());
+    giveBack(sealer, sealer.isSpent());
     return written;
   }
 
@@ -157,8 +157,7 @@ public final class XaesKey implements KeyMaterial {
       throw invalid();
     }
     Objects.checkFromIndexSize(outOffset, plain, out.length);
-    Slots<Opener> slots = openers();
-    Opener opener = takeOpener(slots, in, offset + 1);
+    Opener opener = takeOpener(in, offset + 1);
     try {
       opener.open(aad, aadOffset, aadLength, in, offset, length, out, outOffset);
     } catch (GeneralSecurityException | RuntimeException e) {
@@ -167,7 +166,7 @@ public final class XaesKey implements KeyMaterial {
       throw failed(e);
     }
     opener.opened();
-    giveBack(slots, opener, false);
+    giveBack(opener, false);
     return plain;
   }
 
@@ -243,27 +242,29 @@ public final class XaesKey implements KeyMaterial {
     return new Derivation(this);
   }
 
-  /** The suite wants a context to end; if it is in use, its user drops it. */
-  void forget(Context context) {
-    Slots<Sealer> sealing = sealers;
-    Slots<Opener> opening = openers;
-    boolean idle =
-        (sealing != null && sealing.remove(context))
-            || (opening != null && opening.remove(context));
-    if (idle) {
-      context.wipe();
+  /** A context is to end; if somebody holds it, that is its holder's work. */
+  void retire(Context context) {
+    if (context.retire()) {
+      suite.drop(context);
     }
   }
 
-  /** An idle context, now the caller's alone; null if there is none. */
+  /** Frees the place of a context that ends. */
+  void remove(Context context) {
+    Slots<Sealer> sealing = sealers;
+    if (sealing != null) {
+      sealing.remove(context);
+    }
+    Slots<Opener> opening = openers;
+    if (opening != null) {
+      opening.remove(context);
+    }
+  }
+
+  /** An idle context that the caller holds from now on; null if there is none. */
   private @Nullable Sealer idleSealer() {
     Slots<Sealer> slots = sealers;
-    Sealer idle = slots == null ? null : slots.take();
-    if (idle != null && idle.isRetired()) {
-      suite.drop(idle);
-      return null;
-    }
-    return idle;
+    return slots == null ? null : slots.take();
   }
 
   /** A batch that the caller holds: the parked one, unless somebody else does. */
@@ -272,8 +273,10 @@ public final class XaesKey implements KeyMaterial {
     if (present != null && present.hold()) {
       return present;
     }
+    Slots<Sealer> slots = sealers;
+    boolean busy = present != null || (slots != null && slots.isInUse());
     try {
-      return suite.newBatch(this, present != null);
+      return suite.newBatch(this, busy);
     } catch (GeneralSecurityException | RuntimeException e) {
       throw failed(e);
     }
@@ -288,13 +291,23 @@ public final class XaesKey implements KeyMaterial {
     }
   }
 
+  /** A context, held by the caller. The batch is the context's: what others read is elsewhere. */
   private Sealer newSealer(Batch batch) {
+    PARKED.compareAndSet(this, batch, (Batch) null);
     try {
-      return suite.newSealer(this, batch);
+      return inPlace(sealers(), suite.newSealer(this, batch));
     } catch (GeneralSecurityException | RuntimeException e) {
       park(batch);
       throw failed(e);
     }
+  }
+
+  /** Gives a new context a place; without one, or with its key destroyed, it is used just once. */
+  private <C extends Context> C inPlace(Slots<C> slots, C context) {
+    if (!slots.add(context) || destroyed) {
+      context.retire();
+    }
+    return context;
   }
 
   /** Keeps a batch, which the caller holds, for later messages; or ends it. */
@@ -317,7 +330,8 @@ public final class XaesKey implements KeyMaterial {
     batch.wipe();
   }
 
-  private Opener takeOpener(Slots<Opener> slots, byte[] in, int nonce) {
+  private Opener takeOpener(byte[] in, int nonce) {
+    Slots<Opener> slots = openers();
     Opener idle = slots.take();
     if (idle != null && idle.prefix().isAt(in, nonce)) {
       return idle;
@@ -326,7 +340,7 @@ public final class XaesKey implements KeyMaterial {
     try {
       if (idle == null) {
         RawAesKey known = suite.remembered(prefix);
-        return suite.newOpener(prefix, known != null ? known : derive(in, nonce));
+        return inPlace(slots, suite.newOpener(prefix, known != null ? known : derive(in, nonce)));
       }
       rememberKeyOf(idle);
       RawAesKey known = suite.remembered(prefix);
@@ -355,24 +369,17 @@ public final class XaesKey implements KeyMaterial {
     }
   }
 
-  private <C extends Context> void giveBack(Slots<C> slots, C context, boolean spent) {
-    if (spent || context.isRetired() || destroyed || !slots.give(context)) {
+  private void giveBack(Context context, boolean spent) {
+    if (spent || !context.release()) {
       suite.drop(context);
-    } else if (context.isRetired() || destroyed) {
-      // it was retired while it went back: whoever gets hold of it drops it
-      if (slots.remove(context)) {
-        suite.drop(context);
-      }
     }
   }
 
-  private <C extends Context> boolean empty(@Nullable Slots<C> slots) {
+  private boolean empty(@Nullable Slots<?> slots) {
     if (slots == null) {
       return false;
     }
-    for (C idle = slots.take(); idle != null; idle = slots.take()) {
-      suite.drop(idle);
-    }
+    slots.forEach(this::retire);
     return true;
   }
 

@@ -135,9 +135,11 @@ public final class XaesSuite {
     return opener;
   }
 
+  /** Ends a context that the caller holds or has retired. */
   void drop(Context context) {
-    context.retire();
+    context.end();
     ring.remove(context);
+    context.owner.remove(context);
     context.wipe();
   }
 

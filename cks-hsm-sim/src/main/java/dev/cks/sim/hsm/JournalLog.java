@@ -39,6 +39,7 @@ public final class JournalLog implements Journal {
     entries.addLast(new JournalEntry(++size, clock.now(), who, what, where, outcome));
   }
 
+  @SuppressWarnings("EnumOrdinal") // within one run only
   synchronized void count(String hsm, FaultPoint point) {
     Map<FaultPoint, Long> counted = calls.get(hsm);
     if (counted == null) {
@@ -59,6 +60,7 @@ public final class JournalLog implements Journal {
   }
 
   @Override
+  @SuppressWarnings("EnumOrdinal") // as it was counted
   public synchronized long calls(String hsm, FaultPoint point) {
     Map<FaultPoint, Long> counted = calls.get(hsm);
     return counted == null ? 0 : counted.getOrDefault(point, 0L);
