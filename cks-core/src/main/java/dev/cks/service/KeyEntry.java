@@ -122,6 +122,7 @@ final class KeyEntry {
   }
 
   /** Keeps a successful use, in memory only. */
+  @SuppressWarnings("ReferenceEquality") // an equal caller that is another may be written
   void used(KeyOperation operation, Instant time, Caller caller) {
     UseCell cell = useCell();
     if (cell.last instanceof Uses same && same.operation == operation && same.time.equals(time)) {
