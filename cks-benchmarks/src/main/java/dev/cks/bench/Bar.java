@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What a call must cost at most, beside something else in the same run.
@@ -127,6 +128,13 @@ record Bar(
 
   /** All of them. */
   static List<Bar> all() {
+    return Stream.of(
+            oneKey(), severalKeysAndThreads(), allocationClientAndPrefixes(), aMillionKeys())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Bar> oneKey() {
     return List.of(
         ratio("Encrypt 32 B", RAW, 1.40, 1.20, "core.encrypt.32", "raw.encrypt.32"),
         ratio("Encrypt 32 B", "Tink keyset", 1.0, 0.9, "core.encrypt.32", "tink.encrypt.32"),
@@ -162,7 +170,11 @@ record Bar(
             150,
             Double.NaN,
             "core.encrypt.32.audited",
-            "core.encrypt.32"),
+            "core.encrypt.32"));
+  }
+
+  private static List<Bar> severalKeysAndThreads() {
+    return List.of(
         ratio("64 keys in turn", "one key", 1.05, 1.0, "core.encrypt.32.64keys", "core.encrypt.32"),
         ratio(
             "64 ciphers in turn, raw",
@@ -178,7 +190,11 @@ record Bar(
             0.5,
             Double.NaN,
             "core.encrypt.32.2threads",
-            "tink.encrypt.32.2threads"),
+            "tink.encrypt.32.2threads"));
+  }
+
+  private static List<Bar> allocationClientAndPrefixes() {
+    return List.of(
         bytesBeyond("Encrypt 32 B, allocated", RAW, 120, 60, "core.encrypt.32", "raw.encrypt.32"),
         nanosBeyond(
             "Encrypt 32 B through CksKmsClient",
@@ -207,7 +223,11 @@ record Bar(
             Double.NaN,
             1.0,
             "core.decrypt.32.prefixes",
-            "raw.xaesDecrypt.32"),
+            "raw.xaesDecrypt.32"));
+  }
+
+  private static List<Bar> aMillionKeys() {
+    return List.of(
         ratio(
             "a million keys: resolve and admit",
             "the map's own look-up",
