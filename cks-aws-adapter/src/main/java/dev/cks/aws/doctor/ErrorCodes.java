@@ -27,87 +27,70 @@ final class ErrorCodes {
     return OF_EXTERNAL.getOrDefault(code, "This version does not know the code " + code + ".");
   }
 
+  /** What shows of a failed connection; why it failed makes a finding of it. */
+  private record Seen(String id, String symptom, List<Evidence> evidence) {
+    Finding as(Condition condition, String cause, Plan remedy) {
+      return Findings.repairable(condition, id, symptom, cause, evidence, remedy);
+    }
+  }
+
   static Finding finding(
       Chart chart, Plans plans, String code, String symptom, List<Evidence> evidence) {
     StoreView store = chart.store();
-    String id = store.id();
+    Seen seen = new Seen(store.id(), symptom, evidence);
     return switch (code) {
       case "CLUSTER_NOT_FOUND" -> ClusterRules.clusterNotFound(chart, plans, symptom, evidence);
       case "INSUFFICIENT_CLOUDHSM_HSMS" ->
-          Findings.repairable(
+          seen.as(
               Condition.NO_ACTIVE_HSM,
-              id,
-              symptom,
               "The cluster had no active HSM when KMS connected; it needs one to connect, and two in"
                   + " different Availability Zones to create keys.",
-              evidence,
               plans.addHsms(store));
       case "INSUFFICIENT_FREE_ADDRESSES_IN_SUBNET" ->
-          Findings.repairable(
+          seen.as(
               Condition.NO_FREE_ADDRESS,
-              id,
-              symptom,
               "KMS needs a free address in each private subnet of the cluster, better two; at least"
                   + " one subnet has none.",
-              evidence,
               plans.freeAddresses(store));
       case "SUBNET_NOT_FOUND" -> ClusterRules.subnetNotFound(chart, plans, symptom, evidence);
       case "NETWORK_ERRORS" ->
-          Findings.repairable(
+          seen.as(
               Condition.NETWORK_ERRORS,
-              id,
-              symptom,
               "KMS did not reach every HSM of the cluster. Mostly that passes; if not, something in"
                   + " the network blocks it.",
-              evidence,
               plans.retryThenRepairNetwork(store));
       case "USER_NOT_FOUND" ->
-          Findings.repairable(
+          seen.as(
               Condition.USER_NOT_FOUND,
-              id,
-              symptom,
               "There is no crypto user kmsuser on at least one HSM of the cluster.",
-              evidence,
               plans.recreateKmsuser(store));
       case "USER_LOCKED_OUT" ->
-          Findings.repairable(
+          seen.as(
               Condition.USER_LOCKED_OUT,
-              id,
-              symptom,
               "After five wrong passwords an HSM refuses kmsuser, even with the right one, until an"
                   + " admin sets a new password. KMS has probably tried an old one again and again.",
-              evidence,
               plans.repairCredentials(store));
       case "USER_LOGGED_IN" ->
-          Findings.repairable(
+          seen.as(
               Condition.USER_LOGGED_IN,
-              id,
-              symptom,
               "Somebody is logged in as kmsuser: KMS can neither log in nor change the password.",
-              evidence,
               plans.endForgottenSession(store));
       case "INVALID_CREDENTIALS" ->
-          Findings.repairable(
+          seen.as(
               Condition.INVALID_CREDENTIALS,
-              id,
-              symptom,
               "kmsuser has another password in the cluster than KMS knows: it was changed there, or"
                   + " the cluster was restored from an older backup.",
-              evidence,
               plans.repairCredentials(store));
       case "INTERNAL_ERROR" ->
-          Findings.repairable(
+          seen.as(
               Condition.INTERNAL_ERROR,
-              id,
-              symptom,
               "KMS could not complete the request because of an error of its own.",
-              evidence,
               plans.retry(store));
       default ->
           Findings.noted(
               Condition.UNKNOWN_ERROR_CODE,
               Kind.BY_HANDS,
-              id,
+              store.id(),
               symptom,
               "This version does not know the code "
                   + code
