@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Objects by the id that each of them carries. It keeps a reference and a byte for each place, and
- * asks an object for its id when it has to know: a tenth of what a {@code ConcurrentHashMap} takes,
- * which counts with a million objects, and fewer places in memory to visit for a look-up.
+ * asks an object for its id when it has to know: a quarter of what a {@code ConcurrentHashMap}
+ * takes, which counts with a million objects, and fewer places in memory to visit for a look-up.
  *
  * <p>Thread-safe. Reading takes no lock; changes take turns. What was there before an iteration
  * began and stays there is seen by it once; what comes or goes meanwhile may be seen or not.

@@ -28,19 +28,21 @@ final class MessageIv extends GCMParameterSpec {
 
   /** From now on it is this number. */
   MessageIv of(int high, long low) {
-    byte[] fresh = iv == even ? odd : even;
-    INTS.set(fresh, 0, high);
-    LONGS.set(fresh, Integer.BYTES, low);
-    iv = fresh;
+    iv = other();
+    INTS.set(iv, 0, high);
+    LONGS.set(iv, Integer.BYTES, low);
     return this;
   }
 
   /** From now on it is the IV that begins there. */
   MessageIv at(byte[] source, int offset) {
-    byte[] fresh = iv == even ? odd : even;
-    System.arraycopy(source, offset, fresh, 0, LENGTH);
-    iv = fresh;
+    iv = other();
+    System.arraycopy(source, offset, iv, 0, LENGTH);
     return this;
+  }
+
+  private byte[] other() {
+    return iv == even ? odd : even;
   }
 
   @Override

@@ -271,6 +271,10 @@ public final class XaesKey implements KeyMaterial {
   private Batch takeBatch() {
     Batch present = parked;
     if (present != null && present.hold()) {
+      if (destroyed) { // while somebody was about to park it
+        discard(present);
+        throw failed(new IllegalStateException("the key has been wiped"));
+      }
       return present;
     }
     Slots<Sealer> slots = sealers;

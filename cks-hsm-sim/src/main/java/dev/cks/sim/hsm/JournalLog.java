@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class JournalLog implements Journal {
   private final Timeline clock;
   private final Deque<JournalEntry> entries = new ArrayDeque<>();
-
   private final Map<String, Map<FaultPoint, Long>> calls = new HashMap<>();
-
   private long size;
 
   public JournalLog(Timeline clock) {
@@ -39,7 +37,6 @@ public final class JournalLog implements Journal {
     entries.addLast(new JournalEntry(++size, clock.now(), who, what, where, outcome));
   }
 
-  @SuppressWarnings("EnumOrdinal") // within one run only
   synchronized void count(String hsm, FaultPoint point) {
     Map<FaultPoint, Long> counted = calls.get(hsm);
     if (counted == null) {
@@ -60,7 +57,6 @@ public final class JournalLog implements Journal {
   }
 
   @Override
-  @SuppressWarnings("EnumOrdinal") // as it was counted
   public synchronized long calls(String hsm, FaultPoint point) {
     Map<FaultPoint, Long> counted = calls.get(hsm);
     return counted == null ? 0 : counted.getOrDefault(point, 0L);

@@ -101,14 +101,7 @@ abstract class OptionalHsmObligations {
   @Test
   public void optional_addresses_attachUntilNoneIsLeft_failsAndHoldsNothing() {
     Capability.ADDRESSES.requireOneOf(capabilities());
-    List<Attachment> held = new ArrayList<>();
-    assertFails(
-        Reason.NO_FREE_ADDRESS,
-        () -> {
-          while (held.size() < LARGEST_SUBNET) {
-            held.add(cluster().attach(keyStoreId(held.size())));
-          }
-        });
+    List<Attachment> held = attachUntilNoneIsLeft();
 
     held.remove(0).close();
     held.add(cluster().attach("cks-1234567890abcdef0"));
@@ -119,14 +112,7 @@ abstract class OptionalHsmObligations {
   @Test
   public void optional_addresses_closeTwice_givesOneAddressBack() {
     Capability.ADDRESSES.requireOneOf(capabilities());
-    List<Attachment> held = new ArrayList<>();
-    assertFails(
-        Reason.NO_FREE_ADDRESS,
-        () -> {
-          while (held.size() < LARGEST_SUBNET) {
-            held.add(cluster().attach(keyStoreId(held.size())));
-          }
-        });
+    List<Attachment> held = attachUntilNoneIsLeft();
 
     held.get(0).close();
     held.get(0).close();
@@ -157,6 +143,18 @@ abstract class OptionalHsmObligations {
         SecretBytes fresh = SecretBytes.ofText("freshPassword1")) {
       assertOneForEachHsm(session.changePassword(fresh));
     }
+  }
+
+  private List<Attachment> attachUntilNoneIsLeft() {
+    List<Attachment> held = new ArrayList<>();
+    assertFails(
+        Reason.NO_FREE_ADDRESS,
+        () -> {
+          while (held.size() < LARGEST_SUBNET) {
+            held.add(cluster().attach(keyStoreId(held.size())));
+          }
+        });
+    return held;
   }
 
   private static String keyStoreId(int number) {

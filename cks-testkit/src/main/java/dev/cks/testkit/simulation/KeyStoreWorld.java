@@ -14,7 +14,6 @@ import dev.cks.tck.model.Step;
 import dev.cks.tck.model.Step.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +31,6 @@ import software.amazon.awssdk.services.kms.KmsClient;
  */
 public final class KeyStoreWorld implements AutoCloseable {
   private static final ClusterPlan USUAL = new ClusterPlan(0, "a", 3, 3, 3300, true, false);
-  private static final String[] ZONES = {"us-east-1a", "us-east-1b", "us-east-1c"};
 
   /** They happen between KMS and its cluster, where a plan of faults strikes too. */
   private static final Set<Kind> NOT_HERE =
@@ -62,7 +60,7 @@ public final class KeyStoreWorld implements AutoCloseable {
             .cluster(
                 cluster ->
                     cluster
-                        .zones(Arrays.copyOf(ZONES, plan.zones()))
+                        .zones(SimulatedWorld.zones(plan))
                         .nodes(plan.hsms())
                         .keyLimit(plan.keyLimit()))
             .build();

@@ -58,10 +58,15 @@ final class SimulatedWorld implements AutoCloseable {
     people = new People(clusters, calls::label, this::delete);
   }
 
+  /** The Availability Zones of a cluster. */
+  static String[] zones(ClusterPlan plan) {
+    return Arrays.copyOf(ZONES, plan.zones());
+  }
+
   private void addCluster(ClusterPlan plan) {
     ClusterBuilder builder =
         hsm.cluster()
-            .zones(Arrays.copyOf(ZONES, plan.zones()))
+            .zones(zones(plan))
             .nodes(plan.hsms())
             .keyLimit(plan.keyLimit())
             .kmsuserPassword(People.password(ClusterPlan.FIRST_PASSWORD))
