@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 
@@ -15,7 +14,7 @@ import javax.crypto.SecretKey;
  * turns. It is the message key itself, in one object: with a million keys, each further one is
  * another walk to memory.
  */
-final class Batch implements SecretKey {
+final class Batch extends InlineKey implements SecretKey {
   private static final long serialVersionUID = 1L;
 
   private static final VarHandle LONGS =
@@ -39,10 +38,6 @@ final class Batch implements SecretKey {
     }
   }
 
-  private transient long key0;
-  private transient long key1;
-  private transient long key2;
-  private transient long key3;
   private final transient long head;
   private final transient int tail;
   private transient int counterHigh;
@@ -61,12 +56,7 @@ final class Batch implements SecretKey {
    * @param limit how many messages it may have
    */
   Batch(RawAesKey messageKey, byte[] nonce, int limit) {
-    byte[] bytes = messageKey.getEncoded();
-    key0 = (long) LONGS.get(bytes, 0);
-    key1 = (long) LONGS.get(bytes, Long.BYTES);
-    key2 = (long) LONGS.get(bytes, 2 * Long.BYTES);
-    key3 = (long) LONGS.get(bytes, 3 * Long.BYTES);
-    Arrays.fill(bytes, (byte) 0);
+    super(messageKey.getEncoded());
     messageKey.destroy();
     head = (long) LONGS.get(nonce, 0);
     tail = (int) INTS.get(nonce, TAIL);
@@ -90,10 +80,7 @@ final class Batch implements SecretKey {
   /** Ends it; only for the holder. */
   void wipe() {
     state = WIPED;
-    key0 = 0;
-    key1 = 0;
-    key2 = 0;
-    key3 = 0;
+    wipeKey();
   }
 
   @Override
@@ -177,11 +164,6 @@ final class Batch implements SecretKey {
     if (state == WIPED) {
       throw new IllegalStateException("the key has been wiped");
     }
-    byte[] bytes = new byte[4 * Long.BYTES];
-    LONGS.set(bytes, 0, key0);
-    LONGS.set(bytes, Long.BYTES, key1);
-    LONGS.set(bytes, 2 * Long.BYTES, key2);
-    LONGS.set(bytes, 3 * Long.BYTES, key3);
-    return bytes;
+    return copyOfKey();
   }
 }

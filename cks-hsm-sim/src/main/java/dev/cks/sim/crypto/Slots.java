@@ -15,11 +15,6 @@ final class Slots<C extends Context> {
   private static final VarHandle FIRST;
   private static final VarHandle MORE;
 
-  private static final int MANY = 8;
-
-  /** In references: 128 bytes, since processors fetch lines in pairs. */
-  private static final int APART = 32;
-
   // both through the handles above
   private volatile @Nullable Context first;
   private volatile @Nullable AtomicReferenceArray<@Nullable C> more;
@@ -40,11 +35,11 @@ final class Slots<C extends Context> {
     if (many == null) {
       return heldFirst();
     }
-    int home = home();
-    C found = held(many.get(place(home)));
+    int home = Stripes.home();
+    C found = held(many.get(Stripes.at(home)));
     found = found == null ? heldFirst() : found;
-    for (int i = 1; found == null && i < MANY; i++) {
-      found = held(many.get(place(home + i)));
+    for (int i = 1; found == null && i < Stripes.COUNT; i++) {
+      found = held(many.get(Stripes.at(home + i)));
     }
     return found;
   }
@@ -72,9 +67,9 @@ final class Slots<C extends Context> {
       }
       many = widen();
     }
-    int home = home();
-    for (int i = 0; i < MANY; i++) {
-      int place = place(home + i);
+    int home = Stripes.home();
+    for (int i = 0; i < Stripes.COUNT; i++) {
+      int place = Stripes.at(home + i);
       if (many.get(place) == null && many.compareAndSet(place, null, context)) {
         return true;
       }
@@ -89,8 +84,8 @@ final class Slots<C extends Context> {
       work.accept(present);
     }
     AtomicReferenceArray<@Nullable C> many = more;
-    for (int i = 0; many != null && i < MANY; i++) {
-      C context = many.get(place(i));
+    for (int i = 0; many != null && i < Stripes.COUNT; i++) {
+      C context = many.get(Stripes.at(i));
       if (context != null) {
         work.accept(context);
       }
@@ -98,7 +93,7 @@ final class Slots<C extends Context> {
   }
 
   private AtomicReferenceArray<@Nullable C> widen() {
-    AtomicReferenceArray<@Nullable C> fresh = new AtomicReferenceArray<>((MANY + 1) * APART);
+    AtomicReferenceArray<@Nullable C> fresh = Stripes.array();
     MORE.compareAndSet(this, (AtomicReferenceArray<?>) null, fresh);
     AtomicReferenceArray<@Nullable C> many = more;
     return many == null ? fresh : many;
@@ -110,19 +105,11 @@ final class Slots<C extends Context> {
       FIRST.compareAndSet(this, context, (Context) null);
     }
     AtomicReferenceArray<@Nullable C> many = more;
-    for (int i = 0; many != null && i < MANY; i++) {
-      C found = many.get(place(i));
+    for (int i = 0; many != null && i < Stripes.COUNT; i++) {
+      C found = many.get(Stripes.at(i));
       if (found == context) {
-        many.compareAndSet(place(i), found, null);
+        many.compareAndSet(Stripes.at(i), found, null);
       }
     }
-  }
-
-  private static int place(int index) {
-    return (index % MANY + 1) * APART;
-  }
-
-  private static int home() {
-    return (int) (Thread.currentThread().getId() % MANY);
   }
 }

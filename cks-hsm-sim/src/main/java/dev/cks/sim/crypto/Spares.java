@@ -9,24 +9,18 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * the processor's caches. Thread-safe without a lock.
  */
 final class Spares {
-  private static final int PLACES = 8;
-
-  /** In references: 128 bytes, so that threads do not share cache lines. */
-  private static final int APART = 32;
-
-  private final AtomicReferenceArray<Spare> places =
-      new AtomicReferenceArray<>((PLACES + 1) * APART);
+  private final AtomicReferenceArray<Spare> places = Stripes.array();
 
   /** How many are kept at most. */
   static int most() {
-    return PLACES;
+    return Stripes.COUNT;
   }
 
   /** One that is now the caller's alone. */
   Spare take() throws GeneralSecurityException {
-    int home = home();
-    for (int i = 0; i < PLACES; i++) {
-      int place = place(home + i);
+    int home = Stripes.home();
+    for (int i = 0; i < Stripes.COUNT; i++) {
+      int place = Stripes.at(home + i);
       Spare spare = places.get(place) == null ? null : places.getAndSet(place, null);
       if (spare != null) {
         return spare;
@@ -37,9 +31,9 @@ final class Spares {
 
   /** Keeps one for the next message, if there is room. */
   void give(Spare spare) {
-    int home = home();
-    for (int i = 0; i < PLACES; i++) {
-      int place = place(home + i);
+    int home = Stripes.home();
+    for (int i = 0; i < Stripes.COUNT; i++) {
+      int place = Stripes.at(home + i);
       if (places.get(place) == null && places.compareAndSet(place, null, spare)) {
         return;
       }
@@ -48,27 +42,19 @@ final class Spares {
 
   /** Lets those go that know a message key of this key; those in use are their users' to drop. */
   void forget(XaesKey key) {
-    for (int i = 0; i < PLACES; i++) {
-      Spare spare = places.get(place(i));
+    for (int i = 0; i < Stripes.COUNT; i++) {
+      Spare spare = places.get(Stripes.at(i));
       if (spare != null && spare.last() == key) {
-        places.compareAndSet(place(i), spare, null);
+        places.compareAndSet(Stripes.at(i), spare, null);
       }
     }
   }
 
   int size() {
     int size = 0;
-    for (int i = 0; i < PLACES; i++) {
-      size += places.get(place(i)) == null ? 0 : 1;
+    for (int i = 0; i < Stripes.COUNT; i++) {
+      size += places.get(Stripes.at(i)) == null ? 0 : 1;
     }
     return size;
-  }
-
-  private static int place(int index) {
-    return (index % PLACES + 1) * APART;
-  }
-
-  private static int home() {
-    return (int) (Thread.currentThread().getId() % PLACES);
   }
 }

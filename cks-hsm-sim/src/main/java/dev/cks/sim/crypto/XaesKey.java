@@ -4,7 +4,6 @@ import dev.cks.spi.HsmException;
 import dev.cks.spi.HsmException.Reason;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Objects;
@@ -15,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A 256-bit key of an {@link XaesSuite}. Thread-safe: each call has a cipher of its own, taken from
  * a small pool that ends with the key.
  */
-public final class XaesKey implements KeyMaterial {
-  private static final int LENGTH = 32;
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+public final class XaesKey extends InlineKey implements KeyMaterial {
   private static final VarHandle PARKED;
 
   static {
@@ -31,12 +26,6 @@ public final class XaesKey implements KeyMaterial {
   }
 
   private final XaesSuite suite;
-
-  // the material, without objects of its own: most keys of a large cluster are idle
-  private long key0;
-  private long key1;
-  private long key2;
-  private long key3;
   private volatile boolean destroyed;
 
   /** A batch that outlives its contexts: it stays here while it is held, too. */
@@ -47,15 +36,8 @@ public final class XaesKey implements KeyMaterial {
   private volatile @Nullable Slots<Opener> openers;
 
   XaesKey(XaesSuite suite, byte[] material) {
-    if (material.length != LENGTH) {
-      throw new IllegalArgumentException("an AES-256 key has 32 bytes");
-    }
+    super(material);
     this.suite = suite;
-    this.key0 = (long) LONGS.get(material, 0);
-    this.key1 = (long) LONGS.get(material, Long.BYTES);
-    this.key2 = (long) LONGS.get(material, 2 * Long.BYTES);
-    this.key3 = (long) LONGS.get(material, 3 * Long.BYTES);
-    Arrays.fill(material, (byte) 0);
   }
 
   /** How many bytes {@link #encrypt} writes. */
@@ -195,10 +177,7 @@ public final class XaesKey implements KeyMaterial {
   public void destroy() {
     destroyed = true;
     VarHandle.storeStoreFence();
-    key0 = 0;
-    key1 = 0;
-    key2 = 0;
-    key3 = 0;
+    wipeKey();
     empty(sealers);
     Batch batch = parked;
     if (batch != null && batch.hold()) {
@@ -216,11 +195,7 @@ public final class XaesKey implements KeyMaterial {
 
   /** A copy of the material, to be wiped by the caller. */
   RawAesKey material() {
-    byte[] bytes = new byte[LENGTH];
-    LONGS.set(bytes, 0, key0);
-    LONGS.set(bytes, Long.BYTES, key1);
-    LONGS.set(bytes, 2 * Long.BYTES, key2);
-    LONGS.set(bytes, 3 * Long.BYTES, key3);
+    byte[] bytes = copyOfKey();
     VarHandle.loadLoadFence(); // who has read wiped bytes sees that they are
     if (destroyed) {
       Arrays.fill(bytes, (byte) 0);
