@@ -1,10 +1,12 @@
 package dev.cks.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cks.domain.key.KeyState;
 import dev.cks.domain.keystore.ConnectionErrorCode;
 import dev.cks.domain.keystore.ConnectionState;
+import dev.cks.sim.LostMaterial;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +40,26 @@ class TestWorldTest {
         TestWorld.builder().keyStore(state).key("alias/p", KeyState.PENDING_DELETION).build()) {
       assertThat(world.keyStore().describe().connectionStateAsString()).isEqualTo(state.name());
       assertThat(state(world.key("alias/p"))).isEqualTo("PendingDeletion");
+      world.check();
+    }
+  }
+
+  @Test
+  void check_findsMaterialThatNobodyTookAway() {
+    try (TestWorld world = TestWorld.builder().key("alias/orders").build()) {
+      LostMaterial.of(world.cluster(), world.key().arn());
+
+      assertThatThrownBy(world::check)
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("has the material of " + world.key().arn());
+    }
+  }
+
+  @Test
+  void check_acceptsThatAnOperatorTookMaterialAway() {
+    try (TestWorld world = TestWorld.builder().key("alias/orders").build()) {
+      world.cluster().deleteKey(world.key().arn());
+
       world.check();
     }
   }

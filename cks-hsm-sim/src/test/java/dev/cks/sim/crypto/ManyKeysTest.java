@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cks.spi.HsmException;
+import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -124,6 +125,22 @@ final class ManyKeysTest {
     for (XaesKey key : keys) {
       assertThatThrownBy(() -> encrypt(key)).hasMessageContaining("destroyed");
     }
+  }
+
+  @Test
+  void destroy_keyWithAParkedBatch_wipesItsMessageKey() throws ReflectiveOperationException {
+    Field parked = XaesKey.class.getDeclaredField("parked");
+    parked.setAccessible(true);
+    keys.forEach(ManyKeysTest::encrypt);
+    Batch batch = null;
+    for (int i = 0; batch == null; i++) {
+      batch = (Batch) parked.get(keys.get(i));
+    }
+
+    keys.forEach(XaesKey::destroy);
+
+    assertThat(batch.isDestroyed()).isTrue();
+    assertThat(batch.copyOfKey()).containsOnly(0);
   }
 
   @Test
